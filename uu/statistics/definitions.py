@@ -1,0 +1,147 @@
+"""The measures as people read them: what each one says, how it is worked out, and where it comes from."""
+
+from dataclasses import dataclass
+
+from uu.vocabulary import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of the definitions page. All but `code` are message ids."""
+
+    code: str
+    title: str
+    formula: str
+    meaning: str
+    source: str
+
+
+CAVEAT = N_(
+    "All figures are of the registered young people. They are not of everybody who lives in the area, "
+    "so they say nothing about those whom nobody has registered."
+)
+
+OWN = N_("Worked out by this service.")
+
+MEASURES = (
+    Measure(
+        "n",
+        N_("Registered young people"),
+        N_("Reached + on the way + needs effort + unknown"),
+        N_(
+            "Everybody aged 15 to 24 who is registered and active on the day. Each is counted once, "
+            "in the area where they lived on that day. Those who have moved away or turned 25 are not "
+            "counted."
+        ),
+        OWN,
+    ),
+    Measure(
+        "reached_share",
+        N_("Reached"),
+        N_("Reached ÷ registered"),
+        N_(
+            "The share who have completed an upper-secondary education or more. Most people under 19 "
+            "cannot have finished yet, so look at those who turn 25 first."
+        ),
+        N_(
+            "Copenhagen's draft policy for vulnerable areas (2011) asks for 95 per cent. The Ministry's "
+            "2017 target is 90 per cent of 25-year-olds by 2030."
+        ),
+    ),
+    Measure(
+        "range",
+        N_("Range"),
+        N_("From reached ÷ registered, to (reached + unknown + stale) ÷ registered"),
+        N_(
+            "The true share lies somewhere in the range, because we do not know how everybody is "
+            "doing. The low end is certain. The high end holds if every unknown and every stale "
+            "status turned out to be completed. The fewer unknown, the narrower the range."
+        ),
+        OWN,
+    ),
+    Measure(
+        "completed_or_enrolled",
+        N_("Completed or enrolled"),
+        N_("(Reached + enrolled in an upper-secondary education) ÷ registered"),
+        N_(
+            "The share who have completed an upper-secondary education or are in one now. Its range "
+            "counts a stale enrolment as possible, not as certain."
+        ),
+        N_("The measure of a Danish evaluation from 2016 of education efforts in vulnerable areas."),
+    ),
+    Measure(
+        "distance",
+        N_("Distance to the target"),
+        N_("Target × registered, rounded up, minus reached; never below 0"),
+        N_(
+            "How many more young people must complete an education before the target is met. Counted "
+            "in people."
+        ),
+        OWN,
+    ),
+    Measure(
+        "coverage",
+        N_("Coverage"),
+        N_("1 − unknown ÷ registered"),
+        N_("The share whose status we know. When it is low, find out how the unknown are doing first."),
+        OWN,
+    ),
+    Measure(
+        "stale_share",
+        N_("Stale"),
+        N_("Status on the way or needs effort, older than six months ÷ registered"),
+        N_(
+            "The share whose status is too old to rely on. A completed education does not lapse, so "
+            "it never becomes stale. Your administrator can change the six months."
+        ),
+        OWN,
+    ),
+    Measure(
+        "neet_share",
+        N_("In neither education nor work"),
+        N_("Young people known to be in neither education nor work ÷ registered"),
+        N_(
+            "The share we know to be outside both education and work. Nobody with an unknown status "
+            "is counted here, so the true share may be higher."
+        ),
+        N_(
+            "The Ministry's 2017 target: halve the share of 15-24-year-olds without ties to education "
+            "or work. The official share is of all residents."
+        ),
+    ),
+    Measure(
+        "index",
+        N_("Index"),
+        N_("100 × the area's share ÷ the city's share"),
+        N_(
+            "The city is 100. Below 100 the area's share is lower than the city's, above 100 it is "
+            "higher. In a small area one person moves the index a lot."
+        ),
+        OWN,
+    ),
+    Measure(
+        "cohort_25",
+        N_("Those who turn 25 this year"),
+        N_("Reached among those who turn 25 this year ÷ all of them"),
+        N_("The fairest comparison with the target, because this is the age the target is about."),
+        N_("The Ministry's 2017 target is measured on 25-year-olds."),
+    ),
+    Measure(
+        "wilson",
+        N_("Uncertainty of a share"),
+        N_("Wilson's interval, 95 per cent"),
+        N_("How far a share could move by chance alone. The fewer people, the wider the interval."),
+        N_("E. B. Wilson, 1927."),
+    ),
+    Measure(
+        "deadlines",
+        N_("Deadlines for 15-17-year-olds"),
+        N_("Contact within 5 working days, an offer within 30 days"),
+        N_(
+            "Runs when a 15-17-year-old has stopped or has nothing to go to. Weekends, public "
+            "holidays, 5 June, 24 December and 31 December are not working days. A help for you, not "
+            "a legal record."
+        ),
+        N_("The national guidance rules for young people outside school, as described in 2020."),
+    ),
+)

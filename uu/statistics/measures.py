@@ -1,0 +1,159 @@
+"""The measures of the overview, computed from counts of young people.
+
+Every share is None where there is nobody to take a share of; the page then says so in words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import NamedTuple
+
+from uu.vocabulary import Bucket
+
+ENROLLED = "upper"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClass:
+    """How a status counts: bucket, kind within the bucket, and whether it is outside education and work."""
+
+    bucket: str
+    sub: str
+    neet: bool
+
+    def __post_init__(self) -> None:
+        if self.bucket not in tuple(Bucket):
+            raise ValueError(f"no such bucket: {self.bucket}")
+
+
+class Range(NamedTuple):
+    """The lowest and the highest share that the unknown statuses leave possible."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Young people by bucket, and how many of them are enrolled, stale, or outside education and work.
+
+    `upper` are those on the way who are in an upper-secondary education. `stale` are those on the way or at
+    risk whose status is too old to rely on: a completed education does not lapse, and an unknown status has
+    no age. `stale_upper` are those who are both. Raises `ValueError` where a part exceeds its whole.
+    """
+
+    reached: int = 0
+    on_the_way: int = 0
+    at_risk: int = 0
+    unknown: int = 0
+    upper: int = 0
+    stale: int = 0
+    neet: int = 0
+    stale_upper: int = 0
+
+    def __post_init__(self) -> None:
+        parts = (
+            (self.upper, self.on_the_way),
+            (self.stale, self.on_the_way + self.at_risk),
+            (self.stale_upper, min(self.upper, self.stale)),
+            (self.neet, self.n),
+        )
+        if any(value < 0 for value in self._values()) or any(part > whole for part, whole in parts):
+            raise ValueError(f"counts that cannot be: {self}")
+
+    @classmethod
+    def from_statuses(
+        cls,
+        counts_by_status: Mapping[str, int],
+        model: Mapping[str, StatusClass],
+        stale: Mapping[str, int] | None = None,
+    ) -> "Counts":
+        """Sum counts by status code. `stale` says how many of each code have a status too old to rely on.
+
+        Statuses of the bucket `excluded` count nowhere. A code that the model lacks raises `KeyError`.
+        """
+        old = stale or {}
+        parts = (_one_status(model[code], n, old.get(code, 0)) for code, n in counts_by_status.items())
+        return sum(parts, start=cls())
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(mine + theirs for mine, theirs in zip(self._values(), other._values(), strict=True)))
+
+    @property
+    def n(self) -> int:
+        """Everybody who is counted."""
+        return self.reached + self.on_the_way + self.at_risk + self.unknown
+
+    @property
+    def reached_share(self) -> float | None:
+        return self._share(self.reached)
+
+    @property
+    def completed_or_enrolled(self) -> float | None:
+        return self._share(self.reached + self.upper)
+
+    @property
+    def range(self) -> Range | None:
+        """Reached for certain, and at most: if every unknown and every stale person had completed."""
+        return self._range(self.reached, self.unknown + self.stale)
+
+    @property
+    def completed_or_enrolled_range(self) -> Range | None:
+        """As `range`, for completed or enrolled: a stale enrolment is possible, no longer certain."""
+        return self._range(self.reached + self.upper - self.stale_upper, self.unknown + self.stale)
+
+    @property
+    def coverage(self) -> float | None:
+        return self._share(self.n - self.unknown)
+
+    @property
+    def stale_share(self) -> float | None:
+        return self._share(self.stale)
+
+    @property
+    def neet_share(self) -> float | None:
+        return self._share(self.neet)
+
+    def distance(self, target: Decimal | Fraction | float) -> int | None:
+        """How many more people must complete before the target, a share from 0 to 1, is met. Exact."""
+        share = Fraction(str(target))
+        if not 0 <= share <= 1:
+            raise ValueError("a target is a share from 0 to 1")
+        return max(0, ceil(share * self.n) - self.reached) if self.n else None
+
+    def _values(self) -> tuple[int, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def _share(self, part: int) -> float | None:
+        return part / self.n if self.n else None
+
+    def _range(self, certain: int, possible: int) -> Range | None:
+        return Range(certain / self.n, (certain + possible) / self.n) if self.n else None
+
+
+def index(share: float | None, city_share: float | None) -> float | None:
+    """The share where the city's share is 100; None where either is missing or the city's is nought."""
+    if share is None or not city_share:
+        return None
+    return 100 * share / city_share
+
+
+def _one_status(status: StatusClass, n: int, stale: int) -> Counts:
+    """The counts of `n` people with one and the same status, `stale` of whom have had it too long."""
+    if status.bucket == Bucket.EXCLUDED:
+        return Counts()
+    enrolled = status.bucket == Bucket.ON_THE_WAY and status.sub == ENROLLED
+    lapses = status.bucket in {Bucket.ON_THE_WAY, Bucket.AT_RISK}
+    old = stale if lapses else 0
+    return Counts(
+        reached=n if status.bucket == Bucket.REACHED else 0,
+        on_the_way=n if status.bucket == Bucket.ON_THE_WAY else 0,
+        at_risk=n if status.bucket == Bucket.AT_RISK else 0,
+        unknown=n if status.bucket == Bucket.UNKNOWN else 0,
+        upper=n if enrolled else 0,
+        stale=old,
+        neet=n if status.neet else 0,
+        stale_upper=old if enrolled else 0,
+    )

@@ -1,0 +1,83 @@
+"""What one young person adds to the counters: +1 and -1 by day, area and status."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+Cell = tuple[UUID, str]
+Change = tuple[date, UUID, str]
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A status seen on a day. Give effective observations only: a replaced one never counts."""
+
+    day: date
+    recorded_at: datetime
+    id: UUID
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The area in which a young person has lived since a day."""
+
+    since: date
+    area: UUID
+
+
+def changes(observations: Iterable[Observation], stays: Iterable[Stay]) -> dict[Change, int]:
+    """The changes by (day, area, status) that make the person count once, in the right cell, on every day.
+
+    The person counts from the first observation's day. The first stay's area counts before that stay too;
+    of two stays since the same day the one with the greater area id holds. No entry is zero. Raises
+    `ValueError` for somebody with a status and no area, who could not be counted anywhere.
+    """
+    statuses = {seen.day: seen.status for seen in sorted(observations, key=_precedence)}
+    areas = {stay.since: stay.area for stay in sorted(stays, key=lambda stay: (stay.since, stay.area))}
+    if not statuses:
+        return {}
+    if not areas:
+        raise ValueError("a person with a status needs an area to be counted in")
+    return _steps(statuses, areas)
+
+
+def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:
+    """What must be added to `before` to make it `after`, without zeros."""
+    moved = {key: after.get(key, 0) - before.get(key, 0) for key in (*before, *after)}
+    return {key: n for key, n in moved.items() if n}
+
+
+def state_on(changes: Mapping[Change, int], day: date) -> dict[Cell, int]:
+    """The counts by (area, status) when `day` ends, without zeros."""
+    state: dict[Cell, int] = {}
+    for (changed_on, area, status), n in changes.items():
+        if changed_on <= day:
+            state[area, status] = state.get((area, status), 0) + n
+    return {cell: n for cell, n in state.items() if n}
+
+
+def _precedence(seen: Observation) -> tuple[date, datetime, UUID]:
+    return seen.day, seen.recorded_at, seen.id
+
+
+def _steps(statuses: Mapping[date, str], areas: Mapping[date, UUID]) -> dict[Change, int]:
+    """Walk through the days on which something changes; both mappings are in the order of their days."""
+    first = next(iter(statuses))
+    area = next(iter(areas.values()))
+    status = statuses[first]
+    result: dict[Change, int] = {}
+    cell: Cell | None = None
+    for day in sorted({*statuses, *areas}):
+        area = areas.get(day, area)
+        status = statuses.get(day, status)
+        if day < first or (area, status) == cell:
+            continue
+        if cell is not None:
+            result[day, *cell] = -1
+        cell = (area, status)
+        result[day, *cell] = 1
+    return result
