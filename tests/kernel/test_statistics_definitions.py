@@ -1,0 +1,124 @@
+"""What people read about the measures is complete, and every worked example in the manual holds."""
+
+import re
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from uu.statistics import ages, deadlines
+from uu.statistics.definitions import CAVEAT, MEASURES
+from uu.statistics.intervals import wilson
+from uu.statistics.measures import Counts, StatusClass, index
+from uu.statistics.presence import Observation, Stay, changes
+from uu.statistics.trend import backward
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+SIGNS = str.maketrans({"÷": "/", "×": "*", "−": "-"})
+
+
+def rows(first_column: str) -> list[list[str]]:
+    """The rows of the manual's table whose first column has this heading."""
+    table = re.search(rf"^\| {first_column} \|.*\n\|[-|]+\n((?:\|.*\n?)+)", MANUAL, re.MULTILINE)
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[1].splitlines()]
+
+
+def by_hand(arithmetic: str) -> Fraction:
+    """Work out an arithmetic expression in exact fractions."""
+    text = arithmetic.translate(SIGNS)
+    assert re.fullmatch(r"[\d.\s()+*/-]+", text), arithmetic
+    return eval(re.sub(r"[\d.]+", r"Fraction('\g<0>')", text), {"Fraction": Fraction})
+
+
+def shown(value: float, like: str) -> str:
+    """The value as the manual writes it: a percentage, or a number with as many decimals."""
+    if like.endswith(" %"):
+        return f"{100 * float(value):.1f} %"
+    return f"{float(value):.{len(like.partition('.')[2])}f}"
+
+
+def the_example() -> Counts:
+    model, people, stale = {}, {}, {}
+    for code, bucket, kind, outside, n, old in rows("status"):
+        model[code] = StatusClass(bucket, kind, outside == "yes")
+        people[code], stale[code] = int(n), int(old)
+    return Counts.from_statuses(people, model, stale)
+
+
+@pytest.mark.parametrize(("measure", "arithmetic", "result"), rows("measure"))
+def test_the_shares_of_the_manual(measure, arithmetic, result):
+    name, _, end = measure.partition(", ")
+    value = getattr(the_example(), name)
+    value = getattr(value, end.removesuffix(" end")) if end else value
+    assert shown(by_hand(arithmetic), result) == shown(value, result) == result
+
+
+@pytest.mark.parametrize(("n", "reached", "target", "arithmetic", "missing"), rows("registered"))
+def test_the_distances_of_the_manual(n, reached, target, arithmetic, missing):
+    counts = Counts(reached=int(reached), unknown=int(n) - int(reached))
+    assert counts.distance(Fraction(target)) == by_hand(arithmetic) == int(missing)
+
+
+@pytest.mark.parametrize(("area", "city", "arithmetic", "result"), rows("area's share"))
+def test_the_indexes_of_the_manual(area, city, arithmetic, result):
+    assert shown(by_hand(arithmetic), result) == shown(index(float(area), float(city)), result) == result
+
+
+@pytest.mark.parametrize(("successes", "n", "low", "high"), rows("with the property"))
+def test_the_intervals_of_the_manual(successes, n, low, high):
+    assert [shown(end, low) for end in wilson(int(successes), int(n))] == [low, high]
+
+
+def test_aminas_changes():
+    places = {"Tingbjerg": UUID(int=1), "Mjølnerparken": UUID(int=2)}
+    at = datetime(2026, 3, 10, tzinfo=UTC)
+    seen = [
+        Observation(date(2026, 3, 2), at, UUID(int=1), "FGU"),
+        Observation(date(2026, 3, 6), at, UUID(int=2), "AFB"),
+    ]
+    homes = [Stay(date(2026, 3, 2), places["Tingbjerg"]), Stay(date(2026, 3, 9), places["Mjølnerparken"])]
+    assert changes(seen, homes) == {
+        (date.fromisoformat(day), places[area], status): int(n.translate(SIGNS))
+        for day, area, status, n in rows("day")
+    }
+
+
+def test_the_past_of_the_manual():
+    table = rows("month")
+    moved = {date.fromisoformat(f"{m}-01"): {"reached": int(n.translate(SIGNS))} for m, n, _, _ in table}
+    past = backward({"reached": 46}, moved, date(2026, 11, 23), len(table))
+    assert past == [(date.fromisoformat(day), {"reached": int(n)}) for _, _, n, day in table]
+
+
+@pytest.mark.parametrize("dates", [row[:3] for row in rows("it happened")], ids=str)
+def test_the_deadlines_of_the_manual(dates):
+    day, contact, offer = map(date.fromisoformat, dates)
+    assert (deadlines.contact_deadline(day), deadlines.offer_deadline(day)) == (contact, offer)
+
+
+@pytest.mark.parametrize(("born", "on", "age", "answer"), rows("born"))
+def test_the_ages_of_the_manual(born, on, age, answer):
+    birth, day = date.fromisoformat(born), date.fromisoformat(on)
+    assert (ages.age_on(birth, day), ages.registration_age(birth, day)) == (int(age), answer)
+
+
+@pytest.mark.parametrize(("age", "on", "estimate"), rows("age said"))
+def test_the_estimated_births_of_the_manual(age, on, estimate):
+    assert ages.estimated_birth(int(age), date.fromisoformat(on)) == date.fromisoformat(estimate)
+
+
+def test_every_measure_is_in_the_manual_and_says_everything():
+    codes = [measure.code for measure in MEASURES]
+    assert len(set(codes)) == len(codes)
+    for measure in MEASURES:
+        assert f"`{measure.code}`" in MANUAL or f"| {measure.code} |" in MANUAL, measure.code
+        assert all((measure.title, measure.formula, measure.meaning, measure.source))
+    assert "registered" in CAVEAT
+
+
+def test_every_share_that_counts_can_give_is_defined():
+    shares = {name for name, kind in vars(Counts).items() if isinstance(kind, property)}
+    defined = {measure.code for measure in MEASURES}
+    assert shares - {"completed_or_enrolled_range"} <= defined
