@@ -1,0 +1,81 @@
+"""Every page that any test fetches is audited: valid HTML, one h1, labelled fields, nonces, a language."""
+
+import atexit
+import gzip
+import json
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tools import node
+
+ROOT = Path(__file__).parent.parent
+LARGEST_PAGE = 14 * 1024
+
+
+def audit_html(html: str) -> list[str]:
+    """What is wrong with a page or a fragment; nothing means it is well."""
+    process = _validator()
+    assert process.stdin and process.stdout
+    process.stdin.write(json.dumps({"html": html}) + "\n")
+    process.stdin.flush()
+    answer = process.stdout.readline()
+    assert answer, "The HTML checker stopped. `make tools` installs it."
+    return [*json.loads(answer)["faults"], *_own_rules(html)]
+
+
+class AuditedClient(FlaskClient):
+    """A client that fails the test when a page it is given is faulty."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and response.status_code not in range(300, 400):
+            faults = audit_html(response.text)
+            assert not faults, f"{response.request.path} ({response.status_code}):\n" + "\n".join(faults)
+        return response
+
+
+def _own_rules(html: str) -> list[str]:
+    if not re.match(r"\s*<!doctype", html, re.IGNORECASE):
+        return []
+    faults = []
+    if (headings := len(re.findall(r"<h1[\s>]", html))) != 1:
+        faults.append(f"A page has one h1; this one has {headings}.")
+    if not re.search(r'<html[^>]*\slang="(da|en)"', html):
+        faults.append("The page does not say its language.")
+    if not re.search(r'<meta[^>]+name="viewport"', html):
+        faults.append("The page does not fit itself to a phone.")
+    if re.search(r"""\son(click|change|submit|load|input)\s*=|(href|action)=["']javascript:""", html):
+        faults.append("The page has script in an attribute, which the policy refuses.")
+    if re.search(r"(src|href|action)=[\"'](https?:)?//(?!localhost)", _without_links(html)):
+        faults.append("The page fetches something from elsewhere.")
+    if (weight := len(gzip.compress(html.encode(), 6))) > LARGEST_PAGE:
+        faults.append(f"The page weighs {weight} bytes compressed; at most {LARGEST_PAGE} travel in the first round.")
+    return faults
+
+
+def _without_links(html: str) -> str:
+    """A link to elsewhere fetches nothing by itself."""
+    return re.sub(r"<a\s[^>]*>", "", html)
+
+
+@cache
+def _validator() -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [node.folder() / "node", ROOT / "tools" / "html-validate-server.mjs"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    )
+    atexit.register(_stop, process)
+    return process
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    assert process.stdin and process.stdout
+    process.stdin.close()
+    process.wait(5)
+    process.stdout.close()
