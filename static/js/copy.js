@@ -1,0 +1,15 @@
+// button[data-copy="#id"] copies that element's text or value and says so for a moment.
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  const label = button.querySelector("span");
+  const before = label.textContent;
+  label.setAttribute("role", "status");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const source = document.querySelector(button.dataset.copy);
+    await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
+    label.textContent = button.dataset.copied;
+    setTimeout(() => (label.textContent = before), 3000);
+  });
+}
