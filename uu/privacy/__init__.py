@@ -1,0 +1,1 @@
+"""The pure privacy kernel: no database, no web, no clock."""
