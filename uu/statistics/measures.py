@@ -116,6 +116,15 @@ class Counts:
     def neet_share(self) -> float | None:
         return self._share(self.neet)
 
+    def by_bucket(self) -> dict[str, int]:
+        """People by the code of their bucket, in the order in which the buckets are shown."""
+        return {
+            str(Bucket.REACHED): self.reached,
+            str(Bucket.ON_THE_WAY): self.on_the_way,
+            str(Bucket.AT_RISK): self.at_risk,
+            str(Bucket.UNKNOWN): self.unknown,
+        }
+
     def distance(self, target: Decimal | Fraction | float) -> int | None:
         """How many more people must complete before the target, a share from 0 to 1, is met. Exact."""
         share = Fraction(str(target))

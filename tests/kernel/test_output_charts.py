@@ -1,0 +1,202 @@
+"""The charts: right lengths, right words, nothing unescaped, and nothing a strict page would refuse."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from uu.output.charts import BarTexts, RangeTexts, TrendTexts, bucket_bar, range_bar, stacked_bars, trend
+from uu.output.charts.marks import BUCKETS
+from uu.output.svg import number, percent
+from uu.statistics.measures import Counts
+from uu.statistics.periods import month_end, months_until
+
+EVIL = """<script>alert("1")</script>&'"""
+NAMES = {"reached": "Opnået", "on_the_way": "På vej", "at_risk": "Kræver indsats", "unknown": "Ukendt"}
+BARS = BarTexts("Fordeling", "46 af 180 er nået", NAMES, "Ingen unge", total=lambda n: f"{n} unge")
+RANGE = RangeTexts("Gennemført", "Mellem 71 og 79 %", "71 % sikkert", "79 % muligt", "mål 95 %")
+TREND = TrendTexts(
+    "Udvikling",
+    "Fra 22 til 43 %",
+    "sikkert",
+    "muligt",
+    "mål 95 %",
+    "43–56 %",
+    lambda day: f"{day:%m/%Y}",
+    lambda share: f"{share:.0%}",
+)
+ALL = Counts(reached=46, on_the_way=87, at_risk=29, unknown=18).by_bucket()
+MONTHS = [month_end(month) for month in months_until(date(2026, 11, 23), 36)]
+POINTS = [(month, 0.22 + 0.006 * i, 0.34 + 0.006 * i) for i, month in enumerate(MONTHS)]
+CHARTS = {
+    "range": range_bar("range", 0.71, 0.79, 0.95, RANGE),
+    "buckets": bucket_bar("buckets", ALL, BARS),
+    "rows": stacked_bars("rows", [("Tingbjerg", ALL), ("Tomgården", {})], BARS),
+    "trend": trend("trend", POINTS, 0.95, TREND),
+}
+# What the style sheet knows; a new class needs a rule there.
+CLASSES = {
+    "chart",
+    *(f"chart-{bucket}" for bucket in BUCKETS),
+    *("chart-text", "chart-label", "chart-axis", "chart-target", "chart-target-line", "chart-track"),
+    *("chart-band", "chart-segment", "chart-plot", "chart-line", "chart-line-possible", "chart-lone"),
+    *("chart-dot", "chart-pattern-line", "chart-pattern-dot"),
+}
+
+
+def parts(chart, name=None, kind=None):
+    """The chart's elements of a name, or with a class."""
+    found = ET.fromstring(chart).iter()
+    return [
+        e
+        for e in found
+        if (name is None or e.tag == name) and (kind is None or kind in e.get("class", "").split())
+    ]
+
+
+def words(chart):
+    return [e.text for e in parts(chart, "text")]
+
+
+@pytest.mark.parametrize(("key", "chart"), CHARTS.items())
+def test_every_chart_has_a_name_a_description_and_unique_ids(key, chart):
+    root = ET.fromstring(chart)
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", f"{key}-title {key}-desc")
+    assert [child.tag for child in root][:2] == ["title", "desc"]
+    assert all(root.find(tag).text for tag in ("title", "desc"))
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    assert len(set(ids)) == len(ids)
+    assert all(name.startswith(f"{key}-") for name in ids)
+    assert set(re.findall(r"url\(#([^)]+)\)", chart)) <= set(ids)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_the_look_comes_from_known_classes_alone(chart):
+    assert not [e for e in parts(chart) if e.get("style") or e.tag == "style" or e.tag == "script"]
+    assert {kind for e in parts(chart) for kind in e.get("class", "").split()} <= CLASSES
+    colours = {e.get(name) for e in parts(chart) for name in ("fill", "stroke")} - {None}
+    assert all(colour in {"currentColor", "none"} or colour.startswith("url(#") for colour in colours)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_text_is_never_scaled(chart):
+    root = ET.fromstring(chart)
+    assert root.get("viewBox") is None
+    assert not [text for inner in root.iter("svg") if inner.get("viewBox") for text in inner.iter("text")]
+
+
+def test_the_range_bar_is_as_long_as_its_shares():
+    certain, possible = parts(CHARTS["range"], "rect", "chart-reached")[:2]
+    assert (certain.get("x"), certain.get("width")) == ("0%", "71%")
+    assert (possible.get("x"), possible.get("width")) == ("71%", "8%")
+    assert parts(CHARTS["range"], "line", "chart-target")[0].get("x1") == "95%"
+    assert words(CHARTS["range"]) == ["mål 95 %", "71 % sikkert", "79 % muligt"]
+
+
+@pytest.mark.parametrize(("target", "anchor"), [(0.95, "end"), (0.05, "start")])
+def test_the_targets_label_leans_inwards(target, anchor):
+    chart = range_bar("range", 0.1, 0.2, target, RANGE)
+    assert parts(chart, "text")[0].get("text-anchor") == anchor
+
+
+@pytest.mark.parametrize("wrong", [(0.8, 0.7, 0.95), (-0.1, 0.7, 0.95), (0.1, 1.1, 0.95), (0.1, 0.2, 95)])
+def test_a_range_that_cannot_be_is_refused(wrong):
+    with pytest.raises(ValueError, match="range bar"):
+        range_bar("range", *wrong, RANGE)
+
+
+@given(st.fixed_dictionaries({bucket: st.integers(0, 10**6) for bucket in NAMES}))
+def test_the_segments_fill_the_bar_in_proportion(counts):
+    chart = bucket_bar("bar", counts, BARS)
+    people = sum(counts.values())
+    drawn = [
+        e
+        for e in parts(chart, "rect")
+        if e.get("fill") == "currentColor" and "chart-segment" in e.get("class")
+    ]
+    assert len(drawn) == sum(n > 0 for n in counts.values())
+    widths = [float(e.get("width").rstrip("%")) for e in drawn]
+    assert widths == pytest.approx([100 * counts[b] / people for b in NAMES if counts[b]], abs=0.006)
+    starts = [float(e.get("x").rstrip("%")) for e in drawn]
+    assert starts == pytest.approx([sum(widths[:i]) for i in range(len(widths))], abs=0.03)
+    assert bool(parts(chart, kind="chart-track")) == (people == 0)
+
+
+def test_numbers_stand_beside_shapes_and_names():
+    assert words(CHARTS["buckets"]) == ["46 Opnået", "87 På vej", "29 Kræver indsats", "18 Ukendt"]
+    assert words(CHARTS["rows"])[4:] == [
+        "Tingbjerg",
+        "180 unge",
+        "46",
+        "87",
+        "29",
+        "18",
+        "Tomgården",
+        "0 unge",
+        "Ingen unge",
+    ]
+
+
+def test_a_long_label_takes_more_lines_and_loses_no_word():
+    label = "Beboerprojekt Nordvest og de fjorten boligafdelinger i Bispebjerg"
+    chart = stacked_bars("rows", [(label, ALL)], BARS)
+    assert " ".join(e.text for e in parts(chart, "text", "chart-label")) == label
+    one_line = stacked_bars("rows", [("Nordvest", ALL)], BARS)
+    assert int(ET.fromstring(chart).get("height")) > int(ET.fromstring(one_line).get("height"))
+
+
+def test_the_trend_runs_from_the_first_month_to_the_last_with_the_target_above():
+    line = parts(CHARTS["trend"], "path", "chart-line")[0].get("d")
+    assert line.startswith("M0 78 ")
+    assert line.endswith(" 100 57")
+    assert words(CHARTS["trend"]) == [
+        "0%",
+        "50%",
+        "mål 95 %",
+        "12/2023",
+        "05/2025",
+        "11/2026",
+        "43–56 %",
+        "sikkert",
+        "muligt",
+    ]
+
+
+def test_months_without_anybody_leave_a_gap_and_a_lone_month_is_a_dot():
+    nobody = [(day, None, None) for day, _, _ in POINTS[10:20]]
+    chart = trend("gap", [*POINTS[:10], *nobody, POINTS[20], *nobody[:1], *POINTS[22:]], 0.95, TREND)
+    assert len(parts(chart, "path", "chart-line")) == 2
+    assert len(parts(chart, "path", "chart-dot")) == 1
+
+
+@pytest.mark.parametrize("points", [[], POINTS[:1], POINTS[:2], [(MONTHS[0], None, None)]], ids=len)
+def test_a_short_past_is_drawn_as_far_as_it_goes(points):
+    chart = trend("short", points, None, TREND)
+    assert len([word for word in words(chart) if "/" in word]) == len(points)
+    assert "mål 95 %" not in words(chart)
+
+
+def test_a_trend_that_cannot_be_is_refused():
+    with pytest.raises(ValueError, match="trend"):
+        trend("wrong", [(MONTHS[0], 0.6, 0.5)], 0.95, TREND)
+
+
+def test_what_people_have_named_is_escaped():
+    evil = BarTexts(EVIL, EVIL, dict.fromkeys(NAMES, EVIL), EVIL)
+    chart = stacked_bars("evil", [(EVIL, ALL), (EVIL, {})], evil)
+    assert "<script" not in chart
+    assert ET.fromstring(chart).find("title").text == EVIL
+
+
+@pytest.mark.parametrize("key", ["", "1a", "a b", 'a"', "a\n"])
+def test_a_key_is_fit_for_an_id(key):
+    with pytest.raises(ValueError, match="key"):
+        bucket_bar(key, ALL, BARS)
+
+
+def test_numbers_are_short():
+    assert [number(value) for value in (0.0, 100.0, 33.333333, 0.1 + 0.2)] == ["0", "100", "33.33", "0.3"]
+    assert percent(0.715) == "71.5%"
