@@ -7,16 +7,17 @@ NODE := $(BIN)/python tools/node.py
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --universal --python-version 3.11 \
 	--extra build --extra postgresql
 
-.PHONY: help run test check bench css lock clean tools
+.PHONY: help run test check bench css translations lock clean tools
 
 help:
-	@echo "make run    install what is needed, make demo data when there is none, and serve"
-	@echo "make test   every check, on both databases and in a real browser"
-	@echo "make check  the quick checks: style, types, imports, and the tests on SQLite without a browser"
-	@echo "make bench  the benchmarks"
-	@echo "make css    build the stylesheet anew"
-	@echo "make lock   choose the newest versions of the dependencies and write their hashes"
-	@echo "make clean  remove what the other targets installed (var/, with the data, stays)"
+	@echo "make run           install what is needed, make demo data when there is none, and serve"
+	@echo "make test          every check, on both databases and in a real browser"
+	@echo "make check         the quick checks: style, types, imports, and the tests on SQLite without a browser"
+	@echo "make bench         the benchmarks"
+	@echo "make css           build the stylesheet anew"
+	@echo "make translations  bring the catalogues up to date with the code"
+	@echo "make lock          choose the newest versions of the dependencies and write their hashes"
+	@echo "make clean         remove what the other targets installed (var/, with the data, stays)"
 
 run: $(VENV)/runtime.stamp
 	@$(BIN)/uu run
@@ -32,6 +33,9 @@ bench: $(VENV)/dev.stamp
 
 css: node_modules/installed.stamp
 	$(NODE) npm run css
+
+translations: $(VENV)/dev.stamp
+	@$(BIN)/python tools/translations.py
 
 tools: $(VENV)/dev.stamp node_modules/installed.stamp
 	@$(BIN)/python tools/chromium.py

@@ -6,13 +6,14 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
+import peewee
 import pytest
 from flask import Flask
-from uu import clock
-from uu.settings import Settings
 
 from tests.engines import ENGINES, Engine
 from tests.pages import AuditedClient
+from uu import clock
+from uu.settings import Settings
 
 ORDINARY_MONDAY = "2026-11-23 10:00"
 
@@ -93,9 +94,19 @@ def db(settings: Settings, at: StandingClock) -> Iterator[None]:
 
     database.connect(settings)
     yield
-    left_open = [name for name in ("data", "keyring") if getattr(database, name).in_transaction()]
+    left_open = [name for name in ("data", "keyring") if _roll_back(getattr(database, name))]
     database.disconnect()
     assert not left_open, f"The test left a transaction open in {' and '.join(left_open)}."
+
+
+def _roll_back(database: peewee.Database) -> bool:
+    """Whether a transaction was open; it no longer is."""
+    was_open = database.in_transaction()
+    while database.in_transaction():
+        database.pop_transaction()
+    if was_open:
+        database.rollback()
+    return was_open
 
 
 @pytest.fixture

