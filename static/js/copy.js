@@ -4,12 +4,17 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   const label = button.querySelector("span");
   const before = label.textContent;
-  label.setAttribute("role", "status");
+  const said = Object.assign(document.createElement("span"), { className: "visually-hidden" });
+  said.setAttribute("role", "status");
+  button.after(said);
   button.hidden = false;
   button.addEventListener("click", async () => {
     const source = document.querySelector(button.dataset.copy);
     await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
-    label.textContent = button.dataset.copied;
-    setTimeout(() => (label.textContent = before), 3000);
+    label.textContent = said.textContent = button.dataset.copied;
+    setTimeout(() => {
+      label.textContent = before;
+      said.textContent = "";
+    }, 3000);
   });
 }
