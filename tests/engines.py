@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from tests import scratch
 from tests.postgres import PostgresServer
 from uu.settings import Settings
 
@@ -59,7 +60,7 @@ class SqliteEngine:
     """A folder for each pair; the migrated pair is a copy of two files."""
 
     name: str = "sqlite"
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="uu-sqlite-")))
+    folder: Path = field(default_factory=lambda: scratch.folder("sqlite"))
 
     def empty(self) -> Settings:
         folder = Path(tempfile.mkdtemp(dir=self.folder))

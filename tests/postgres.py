@@ -6,13 +6,14 @@ import pwd
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests import scratch
 
 # Nothing here outlives the test run, so nothing has to reach the disk.
 OPTIONS = {
@@ -26,7 +27,7 @@ class PostgresServer:
     """A running server that listens on a socket in a folder of its own until `stop`."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="uu-postgres-"))
+        self.folder = scratch.folder("postgres")
         self.data = self.folder / "data"
         self.binaries, self.identity = self._reachable_binaries()
         self._run("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--username=postgres",
@@ -39,7 +40,7 @@ class PostgresServer:
         return f"postgresql:///{database}?host={self.folder}&user=postgres"
 
     def create(self, database: str, template: str) -> None:
-        """Make a database as a copy of another; copying files is three times as quick as replaying a log."""
+        """Make a database as a copy of another; copying files is quicker than replaying a log."""
         self.admin.execute(f"CREATE DATABASE {database} TEMPLATE {template} STRATEGY file_copy".encode())
 
     def drop(self, database: str) -> None:

@@ -131,9 +131,7 @@ def test_a_cpr_number_is_found_whole_and_only_whole(day, month, year, last):
 
 
 def test_what_is_missing_or_no_number_has_no_tokens():
-    assert (
-        INDEX.name_tokens(None, "", " ") == INDEX.phone_tokens(None) == INDEX.cpr_tokens(None) == frozenset()
-    )
+    assert INDEX.name_tokens(None, "", " ") == INDEX.phone_tokens(None) == INDEX.cpr_tokens(None) == frozenset()
     assert INDEX.phone_tokens("ring til mor") == INDEX.cpr_tokens("ukendt") == frozenset()
 
 

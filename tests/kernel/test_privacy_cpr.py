@@ -54,9 +54,7 @@ def test_anything_but_ten_digits_is_told_how_to_write_it(typed):
     assert not typed or typed not in str(refused.value)
 
 
-@pytest.mark.parametrize(
-    "typed", ["0001054000", "3202054000", "6013054000", "9201054000", "3102054000", "2902019000"]
-)
+@pytest.mark.parametrize("typed", ["0001054000", "3202054000", "6013054000", "9201054000", "3102054000", "2902019000"])
 def test_an_impossible_date_is_refused_without_repeating_it(typed):
     with pytest.raises(CprError) as refused:
         Cpr.parse(typed)

@@ -117,9 +117,7 @@ def test_what_sounds_alike_has_one_key(alike):
     assert len({phonetic(part) for part in alike.split()}) == 1
 
 
-@pytest.mark.parametrize(
-    "apart", ["Hassan Hussein", "Omar Amir Emre", "Emil Emma", "Hansen Jensen", "Ali Ella Ole"]
-)
+@pytest.mark.parametrize("apart", ["Hassan Hussein", "Omar Amir Emre", "Emil Emma", "Hansen Jensen", "Ali Ella Ole"])
 def test_what_sounds_different_has_different_keys(apart):
     assert len({phonetic(part) for part in apart.split()}) == len(apart.split())
 
@@ -149,9 +147,9 @@ def test_similarity_is_a_share_and_the_same_both_ways(one, other):
     assert similarity(one, other) == pytest.approx(similarity(other, one))
 
 
-@given(st.lists(st.sampled_from(["Ali", "Omar", "Sørensen", "Öztürk", "Nguyen", "El-Khatib"]), min_size=1))
+@given(st.lists(st.sampled_from(["Ali", "Omar", "Sørensen", "Öztürk", "Nguyen", "El-Khatib"]), max_size=5))
 def test_a_name_equals_itself_in_any_order_of_its_parts(pieces):
-    assert similarity(" ".join(pieces), " ".join(reversed(pieces))) == pytest.approx(1)
+    assert similarity(" ".join(pieces), " ".join(reversed(pieces))) == pytest.approx(1 if pieces else 0)
 
 
 @pytest.mark.parametrize(

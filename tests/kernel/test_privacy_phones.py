@@ -56,9 +56,7 @@ def test_numbers_of_other_countries_are_kept_with_their_code(typed, kept):
 def test_what_is_no_number_is_told_how_to_write_one_and_not_repeated(typed):
     with pytest.raises(PhoneError) as refused:
         normalise(typed)
-    assert (
-        refused.value.message == "Write the phone number with 8 digits, or with + and the country code first."
-    )
+    assert refused.value.message == "Write the phone number with 8 digits, or with + and the country code first."
 
 
 def test_a_danish_number_is_shown_in_pairs():
