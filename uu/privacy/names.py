@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from itertools import product
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -87,24 +88,34 @@ def similarity(a: str, b: str) -> float:
 
     Each part is paired once, best pairs first; a part that the other name lacks counts against.
     """
-    left, right = parts(fold(a)), parts(fold(b))
-    total = sum(map(len, left)) + sum(map(len, right))
-    pairs = ((_part_similarity(x, y), x, y, i, j) for i, x in enumerate(left) for j, y in enumerate(right))
+    left, right = _compared(a), _compared(b)
+    total = sum(len(part.folded) for part in left + right)
+    both = product(enumerate(left), enumerate(right))
+    pairs = ((_alike(x, y), min(x, y), max(x, y), i, j) for (i, x), (j, y) in both)
     paired_left: set[int] = set()
     paired_right: set[int] = set()
     score = 0.0
-    for alike, x, y, i, j in sorted(pairs, key=lambda pair: (-pair[0], min(pair[1:3]), max(pair[1:3]))):
+    for alike, x, y, i, j in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
         if i not in paired_left and j not in paired_right:
             paired_left.add(i)
             paired_right.add(j)
-            score += alike * (len(x) + len(y))
+            score += alike * (len(x.folded) + len(y.folded))
     return score / total if total else 0.0
 
 
-def _part_similarity(a: str, b: str) -> float:
-    spelled = max(ratio(a, b), ratio(_bare(a), _bare(b))) / 100
-    sounds = phonetic(a)
-    return max(spelled, _SAME_SOUND) if sounds and sounds == phonetic(b) else spelled
+class _Part(NamedTuple):
+    folded: str
+    bare: str
+    sound: str
+
+
+def _compared(name: str) -> list[_Part]:
+    return [_Part(part, _bare(part), phonetic(part)) for part in parts(fold(name))]
+
+
+def _alike(a: _Part, b: _Part) -> float:
+    spelled = max(ratio(a.folded, b.folded), ratio(a.bare, b.bare)) / 100
+    return max(spelled, _SAME_SOUND) if a.sound and a.sound == b.sound else spelled
 
 
 def _bare(folded: str) -> str:
