@@ -24,6 +24,14 @@ UNPACK = """
 import chromium from "@sparticuz/chromium";
 process.stdout.write(await chromium.executablePath());
 """
+FONTS = f"""<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{CACHE / "fonts"}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>{CACHE / "fonts-cache"}</cachedir>
+</fontconfig>
+"""
 
 
 def find() -> str | None:
@@ -58,6 +66,10 @@ def _from_npm() -> None:
     cloud = node.environment() | {"AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x", "TMPDIR": str(CACHE)}
     unpack = [node.node(), "--input-type=module", "--eval", UNPACK]
     subprocess.run(unpack, check=False, env=cloud, cwd=CACHE, stdout=subprocess.DEVNULL)
+    # Without a single font the browser ends itself, and its own list names folders of the cloud.
+    (CACHE / "fonts").mkdir(exist_ok=True)
+    (CACHE / "fonts" / "fonts.conf").write_text(FONTS)
+    shutil.rmtree(CACHE / "node_modules")
 
 
 def _from_packages() -> None:
