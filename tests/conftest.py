@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
+import hypothesis
 import peewee
 import pytest
 from flask import Flask
@@ -14,6 +15,10 @@ from tests.engines import ENGINES, Engine
 from tests.pages import AuditedClient
 from uu import clock
 from uu.settings import Settings
+
+# A busy machine is no fault of the code.
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
 
 ORDINARY_MONDAY = "2026-11-23 10:00"
 

@@ -20,14 +20,7 @@ LARGEST_PAGE = 14 * 1024
 
 def audit_html(html: str) -> list[str]:
     """What is wrong with a page or a fragment; nothing means it is well."""
-    process = _validator()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps({"html": html}) + "\n")
-    process.stdin.flush()
-    answer = process.stdout.readline()
-    assert answer, "The HTML checker stopped. `make tools` installs it."
-    return [*json.loads(answer)["faults"], *_own_rules(html)]
+    return [*_validity(html), *_own_rules(html)]
 
 
 class AuditedClient(FlaskClient):
@@ -39,6 +32,16 @@ class AuditedClient(FlaskClient):
             faults = audit_html(response.text)
             assert not faults, f"{response.request.path} ({response.status_code}):\n" + "\n".join(faults)
         return response
+
+
+def _validity(html: str) -> list[str]:
+    process = _validator()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.poll() is None, "The HTML checker stopped."
+    process.stdin.write(json.dumps({"html": html}) + "\n")
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())["faults"]
 
 
 def _own_rules(html: str) -> list[str]:
@@ -72,12 +75,15 @@ def _validator() -> subprocess.Popen[str]:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
     )
     atexit.register(_stop, process)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n", "The HTML checker does not start. Run `make tools`."
     return process
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.close()
+    if process.poll() is None:
+        process.stdin.close()
     process.wait(5)
     process.stdout.close()

@@ -25,6 +25,8 @@ const validator = (presets) =>
 const wholePage = validator(["html-validate:recommended", "html-validate:document"]);
 const fragment = validator(["html-validate:recommended"]);
 
+process.stdout.write("ready\n");
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { html } = JSON.parse(line);
   const checker = /^\s*<!doctype/i.test(html) ? wholePage : fragment;

@@ -21,8 +21,9 @@ def npm() -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment in which npm's scripts find this node and no other."""
-    return os.environ | {"PATH": f"{_wheel() / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+    """The environment in which npm's scripts find this node and no other, and which trusts whom the machine trusts."""
+    path = f"{_wheel() / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
 
 
 def _wheel() -> Path:
