@@ -1,11 +1,13 @@
 """A PostgreSQL server of the tests' own, from a wheel: no system package, no port, gone afterwards."""
 
+import atexit
 import contextlib
 import os
 import pwd
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,8 +67,17 @@ class PostgresServer:
         nobody = pwd.getpwnam("nobody")
         os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
         if not all(parent.stat().st_mode & 0o001 for parent in (installed / "bin").resolve().parents):
-            installed = Path(shutil.copytree(installed, self.folder / "postgresql", symlinks=True))
+            installed = self._copy(installed)
         return installed / "bin", {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+    def _copy(self, installed: Path) -> Path:
+        """The programs where everybody may run them, which memory often forbids, and their libraries beside them."""
+        packages, copy = installed.parent.parent, Path(tempfile.mkdtemp(prefix="uu-programs-"))
+        atexit.register(shutil.rmtree, copy)
+        copy.chmod(0o755)
+        for part in (installed.relative_to(packages), Path(f"{installed.parent.name}.libs")):
+            shutil.copytree(packages / part, copy / part, symlinks=True)
+        return copy / installed.relative_to(packages)
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         command = [self.binaries / program, *arguments]
