@@ -95,8 +95,10 @@ def settings(engine: Engine) -> Iterator[Settings]:
 @pytest.fixture
 def db(settings: Settings, at: StandingClock) -> Iterator[None]:
     """Connected to a migrated database; a test that leaves a transaction open fails."""
+    from uu.domain import keys
     from uu.models import database
 
+    keys.unlock(settings.master_key)
     database.connect(settings)
     yield
     left_open = [name for name in ("data", "keyring") if _roll_back(getattr(database, name))]

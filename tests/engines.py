@@ -26,13 +26,15 @@ def settings_for(database: str, keyring: str) -> Settings:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the pair of databases to the newest version."""
+    """Bring the pair of databases to the newest version, with the field's own facts in it."""
+    from uu.domain import reference
     from uu.migrations import upgrade
     from uu.models import database
 
     database.connect(settings)
     try:
         upgrade()
+        reference.load()
     finally:
         database.disconnect()
 

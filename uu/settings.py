@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+DEFAULT_DATABASE = "sqlite:///var/uu.sqlite"
+
 
 class SettingsError(Exception):
     """A setting is missing or unusable; the message says which and what to do."""
@@ -17,7 +19,7 @@ class Settings:
 
     master_key: str
     secret_key: str
-    database: str = "sqlite:///var/uu.sqlite"
+    database: str = DEFAULT_DATABASE
     keyring: str = "sqlite:///var/keyring.sqlite"
     base_url: str = "http://localhost:8000"
     port: int = 8000
@@ -49,7 +51,7 @@ class Settings:
         if missing:
             raise SettingsError(f"{' and '.join(missing)} must be set. Run `uu keys` to make new ones.")
         port = _whole_number(environ, "UU_PORT", 8000)
-        database = environ.get("UU_DATABASE", cls.database)
+        database = environ.get("UU_DATABASE") or DEFAULT_DATABASE
         return cls(
             master_key=environ["UU_MASTER_KEY"],
             secret_key=environ["UU_SECRET_KEY"],

@@ -4,6 +4,7 @@ Values are stored and must not change; labels are message ids that the interface
 """
 
 from enum import StrEnum
+from typing import Self
 
 
 def N_(text: str) -> str:
@@ -16,7 +17,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "Labelled":
+    def __new__(cls, value: str, label: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -41,6 +42,7 @@ class Permission(StrEnum):
     SESSION_RECORD = "session:record"
     STATUS_CHANGE = "status:change"
     FOLLOWUP_MANAGE = "followup:manage"
+    HANDOVER_MANAGE = "handover:manage"
     GRANT_REQUEST = "grant:request"
     OVERVIEW_READ = "overview:read"
     TARGET_EDIT = "target:edit"

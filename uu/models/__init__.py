@@ -1,0 +1,84 @@
+"""Tables, a noun a file."""
+
+from uu.models.areas import OUTSIDE, PROTECTED, AreaMembership, District, HousingArea, HousingPlan
+from uu.models.audit import AuditEntry, AuditSubject
+from uu.models.followups import FollowUp
+from uu.models.keyring import PersonKey
+from uu.models.overview import CITY, SessionTally, Tally, TallyChange, Target
+from uu.models.policies import DailyRun, Policy
+from uu.models.sessions import GuidanceSession, SessionParticipant
+from uu.models.staff import Invitation, SignInFailure, StaffArea, StaffPlan, StaffSession, StaffUser
+from uu.models.statuses import Status, StatusBucket, StatusEvent
+from uu.models.youths import AccessGrant, AreaStay, SearchToken, Youth, YouthRevision
+
+# In the order in which they refer to each other.
+TABLES = (
+    District,
+    HousingPlan,
+    HousingArea,
+    AreaMembership,
+    StaffUser,
+    StaffArea,
+    StaffPlan,
+    StaffSession,
+    Invitation,
+    SignInFailure,
+    Youth,
+    AreaStay,
+    SearchToken,
+    YouthRevision,
+    AccessGrant,
+    Status,
+    StatusBucket,
+    StatusEvent,
+    GuidanceSession,
+    SessionParticipant,
+    FollowUp,
+    Tally,
+    TallyChange,
+    SessionTally,
+    Target,
+    Policy,
+    DailyRun,
+    AuditEntry,
+    AuditSubject,
+)
+KEYRING_TABLES = (PersonKey,)
+
+__all__ = [
+    "CITY",
+    "KEYRING_TABLES",
+    "OUTSIDE",
+    "PROTECTED",
+    "TABLES",
+    "AccessGrant",
+    "AreaMembership",
+    "AreaStay",
+    "AuditEntry",
+    "AuditSubject",
+    "DailyRun",
+    "District",
+    "FollowUp",
+    "GuidanceSession",
+    "HousingArea",
+    "HousingPlan",
+    "Invitation",
+    "PersonKey",
+    "Policy",
+    "SearchToken",
+    "SessionParticipant",
+    "SessionTally",
+    "SignInFailure",
+    "StaffArea",
+    "StaffPlan",
+    "StaffSession",
+    "StaffUser",
+    "Status",
+    "StatusBucket",
+    "StatusEvent",
+    "Tally",
+    "TallyChange",
+    "Target",
+    "Youth",
+    "YouthRevision",
+]

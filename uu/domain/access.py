@@ -1,0 +1,95 @@
+"""Who may do what, and which young people each may see. Everything else does not exist for them."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from uu import clock
+from uu.domain.errors import NotVisibleError
+from uu.models import AccessGrant, StaffArea, StaffPlan, StaffUser, Youth
+from uu.models.database import rows
+from uu.vocabulary import N_, Permission, Role
+
+_EVERYBODY = frozenset({Permission.OWN_ACCOUNT})
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.COUNSELLOR: _EVERYBODY
+    | {
+        Permission.YOUTH_READ,
+        Permission.YOUTH_REGISTER,
+        Permission.YOUTH_EDIT,
+        Permission.YOUTH_REVEAL_CPR,
+        Permission.SESSION_RECORD,
+        Permission.STATUS_CHANGE,
+        Permission.FOLLOWUP_MANAGE,
+    },
+    Role.LEADER: _EVERYBODY
+    | {
+        Permission.YOUTH_READ,
+        Permission.GRANT_REQUEST,
+        Permission.OVERVIEW_READ,
+        Permission.TARGET_EDIT,
+        Permission.BUCKET_EDIT,
+        Permission.HANDOVER_MANAGE,
+    },
+    Role.PLAN_LEADER: _EVERYBODY | {Permission.RELEASE_READ},
+    Role.ADMIN: _EVERYBODY
+    | {Permission.STAFF_MANAGE, Permission.AREA_MANAGE, Permission.SETTING_MANAGE, Permission.HANDOVER_MANAGE},
+    Role.DPO: _EVERYBODY | {Permission.AUDIT_READ},
+}
+
+
+def may(user: StaffUser, permission: Permission) -> bool:
+    """Whether the user's role carries the permission."""
+    return permission in PERMISSIONS[user.role]
+
+
+def on_day(table: Any, day: date) -> Any:
+    """The condition that a dated assignment is in force on the day; ``until`` is the first day it is not."""
+    return (table.since <= day) & (table.until.is_null() | (table.until > day))
+
+
+def area_ids(user: StaffUser) -> list[UUID]:
+    """The areas a counsellor is assigned to today."""
+    assigned = StaffArea.select(StaffArea.area).where((StaffArea.staff == user.id) & on_day(StaffArea, clock.today()))
+    return [area for (area,) in rows(assigned)]
+
+
+def plan_ids(user: StaffUser) -> list[UUID]:
+    """The housing plans somebody heads today."""
+    assigned = StaffPlan.select(StaffPlan.plan).where((StaffPlan.staff == user.id) & on_day(StaffPlan, clock.today()))
+    return [plan for (plan,) in rows(assigned)]
+
+
+def visible_to(user: StaffUser) -> Any:
+    """The condition on :class:`Youth` that holds for exactly the people this user may see.
+
+    A counsellor sees their own people and those of their areas, an address-protected person only as their own. A
+    leader sees whom they opened for a stated reason, while that lasts, and never an address-protected person.
+    """
+    if user.role == Role.COUNSELLOR:
+        areas = area_ids(user)
+        mine = Youth.counsellor == user.id
+        return mine | (Youth.area.in_(areas) & ~Youth.address_protected) if areas else mine
+    if user.role == Role.LEADER:
+        return ~Youth.address_protected & Youth.id.in_(_granted(user))
+    return Youth.id.is_null()
+
+
+def visible_youths(user: StaffUser) -> Any:
+    """The young people this user may see, as a select to build on."""
+    return Youth.select().where(visible_to(user))
+
+
+def visible_youth(user: StaffUser, youth: UUID) -> Youth:
+    """One of them; raises :class:`NotVisibleError` for all others, existing or not."""
+    found: Youth | None = visible_youths(user).where(Youth.id == youth).first()
+    if found is None:
+        raise NotVisibleError(N_("There is no such page."))
+    return found
+
+
+def _granted(user: StaffUser) -> Any:
+    return AccessGrant.select(AccessGrant.youth).where(
+        (AccessGrant.staff == user.id) & (AccessGrant.expires_at > clock.now())
+    )

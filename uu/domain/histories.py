@@ -1,0 +1,89 @@
+"""What happened to a person, as the counters need it: effective statuses, where they lived, their sessions."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from uu.models import OUTSIDE, PROTECTED, AreaStay, GuidanceSession, SessionParticipant, StatusEvent, Youth
+from uu.models.database import rows
+from uu.statistics import presence
+from uu.statistics.presence import Observation, Stay
+from uu.vocabulary import SessionKind
+
+
+@dataclass(slots=True)
+class History:
+    """One person's effective status events, stays (in counted areas) and sessions."""
+
+    youth: UUID
+    observations: list[Observation] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
+    held: list[tuple[date, SessionKind]] = field(default_factory=list)
+
+    def changes(self) -> dict[presence.Change, int]:
+        """The +1 and −1 by day, area and status."""
+        return presence.changes(self.observations, self.stays)
+
+    def sessions(self) -> dict[tuple[date, UUID, str], int]:
+        """The sessions by day, area and kind."""
+        return Counter((day, self._area_on(day), kind.value) for day, kind in self.held)
+
+    def current(self) -> Observation:
+        """The observation that holds now; raises :class:`ValueError` for a person without any."""
+        return max(self.observations, key=lambda seen: (seen.day, seen.recorded_at, seen.id))
+
+    def _area_on(self, day: date) -> UUID:
+        lived = [stay.area for stay in self.stays if stay.since <= day]
+        return lived[-1] if lived else self.stays[0].area
+
+
+def of(youths: Iterable[UUID]) -> list[History]:
+    """The histories of these people, with four statements however many they are; people unknown are left out."""
+    wanted = list(youths)
+    hidden = dict(rows(Youth.select(Youth.id, Youth.address_protected).where(Youth.id.in_(wanted))))
+    found = {youth: History(youth) for youth in hidden}
+    for youth, stay in _stays(wanted, hidden):
+        found[youth].stays.append(stay)
+    for youth, seen in _observations(wanted).items():
+        found[youth].observations.extend(seen)
+    for youth, day, kind in _sessions(wanted):
+        found[youth].held.append((day, kind))
+    return list(found.values())
+
+
+def _stays(youths: list[UUID], hidden: dict[UUID, bool]) -> list[tuple[UUID, Stay]]:
+    select = (
+        AreaStay.select(AreaStay.youth, AreaStay.since, AreaStay.area, AreaStay.lives_outside)
+        .where(AreaStay.youth.in_(youths))
+        .order_by(AreaStay.since, AreaStay.recorded_at)
+    )
+    counted = {
+        (youth, since): PROTECTED if hidden[youth] else OUTSIDE if outside else area
+        for youth, since, area, outside in rows(select)
+    }
+    return [(youth, Stay(since, area)) for (youth, since), area in counted.items()]
+
+
+def _observations(youths: list[UUID]) -> dict[UUID, list[Observation]]:
+    event = StatusEvent
+    select = event.select(
+        event.youth, event.id, event.observed_on, event.recorded_at, event.status, event.replaces
+    ).where(event.youth.in_(youths))
+    events = rows(select)
+    replaced = {row[5] for row in events}
+    found: dict[UUID, list[Observation]] = defaultdict(list)
+    for youth, event_id, day, recorded_at, status, _replaces in events:
+        if event_id not in replaced:
+            found[youth].append(Observation(day, recorded_at, event_id, status))
+    return found
+
+
+def _sessions(youths: list[UUID]) -> list[tuple[UUID, date, SessionKind]]:
+    select = (
+        SessionParticipant.select(SessionParticipant.youth, GuidanceSession.held_on, GuidanceSession.kind)
+        .join(GuidanceSession)
+        .where(SessionParticipant.youth.in_(youths) & GuidanceSession.withdrawn_at.is_null())
+    )
+    return rows(select)

@@ -1,0 +1,64 @@
+"""The installation's secrets in use: each young person's key, the blind index and the log's seal."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from uu import clock
+from uu.models import PersonKey
+from uu.models.database import rows
+from uu.privacy import sealing
+from uu.privacy.blind_index import BlindIndex
+from uu.privacy.sealing import MasterKey
+
+_held: dict[str, MasterKey] = {}
+
+
+def unlock(master_key: str) -> None:
+    """Hold the master key, as base64, for this process."""
+    _held["master"] = MasterKey(master_key)
+
+
+def master() -> MasterKey:
+    """The master key; raises :class:`RuntimeError` before :func:`unlock`."""
+    if "master" not in _held:
+        raise RuntimeError("The master key is not unlocked.")
+    return _held["master"]
+
+
+def blind_index() -> BlindIndex:
+    """The index over names, phones and CPR numbers."""
+    return BlindIndex(master().derive("blind-index"))
+
+
+def make_key(youth: UUID) -> bytes:
+    """The young person's key, made and kept on first use.
+
+    It is committed to the keyring before the data refers to it: a key without data harms nobody, data without
+    its key is lost.
+    """
+    existing = keys_of([youth]).get(youth)
+    if existing is not None:
+        return existing
+    key = sealing.new_key()
+    wrapped = master().wrap(key, youth)
+    PersonKey.insert(youth=youth, wrapped=wrapped, made_at=clock.now()).on_conflict_ignore().execute()
+    return keys_of([youth])[youth]
+
+
+def keys_of(youths: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The keys of these young people, in one statement; an erased person has none."""
+    wanted = list(youths)
+    if not wanted:
+        return {}
+    found = rows(PersonKey.select(PersonKey.youth, PersonKey.wrapped).where(PersonKey.youth.in_(wanted)))
+    return {youth: master().unwrap(bytes(wrapped), youth) for youth, wrapped in found}
+
+
+def seal(key: bytes, youth: UUID, what: str, text: str) -> bytes:
+    """The text sealed with the person's key, bound to person and column."""
+    return sealing.seal(key, text, f"{what}:{youth}")
+
+
+def unseal(key: bytes, youth: UUID, what: str, sealed: bytes) -> str:
+    """The text again; raises :class:`uu.privacy.sealing.Unreadable` for any other key, person or column."""
+    return sealing.unseal(key, bytes(sealed), f"{what}:{youth}")

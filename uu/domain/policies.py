@@ -1,0 +1,77 @@
+"""Settings an administrator may change while the service runs, with their defaults and bounds."""
+
+from dataclasses import dataclass
+
+from uu import clock
+from uu.domain import audit
+from uu.domain.errors import InvalidError
+from uu.models import Policy, StaffUser
+from uu.models.database import act, rows
+from uu.vocabulary import N_, AuditAct
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A setting: what it is called, what it does, its default and the smallest and largest sensible value."""
+
+    name: str
+    label: str
+    help: str
+    default: int
+    least: int
+    most: int
+
+
+RULES = {
+    rule.name: rule
+    for rule in (
+        Rule(
+            "stale_after_months",
+            N_("A status is old after (months)"),
+            N_("An old status is shown as old and counted as unknown in the range."),
+            6, 1, 36,
+        ),
+        Rule(
+            "quiet_after_days",
+            N_("Long without contact after (days)"),
+            N_("Young people without contact for this long move up on the counsellor's list."),
+            60, 7, 365,
+        ),
+        Rule(
+            "session_idle_minutes",
+            N_("Signed out after (minutes without use)"),
+            N_("A device that is not used is signed out after this time."),
+            480, 5, 1440,
+        ),
+        Rule(
+            "grant_minutes",
+            N_("A leader's opening of a person lasts (minutes)"),
+            N_("After this time the leader must state a reason again."),
+            60, 5, 240,
+        ),
+    )
+}  # fmt: skip
+
+
+def value(name: str) -> int:
+    """The value in force."""
+    return values()[name]
+
+
+def values() -> dict[str, int]:
+    """All values in force, in one statement."""
+    stored = dict(rows(Policy.select(Policy.name, Policy.value)))
+    return {name: stored.get(name, rule.default) for name, rule in RULES.items()}
+
+
+def change_policy(by: StaffUser, name: str, new: int) -> None:
+    """Set one value; raises :class:`InvalidError` outside its bounds."""
+    rule = RULES[name]
+    if not rule.least <= new <= rule.most:
+        message = N_("Choose a number from %(least)d to %(most)d.")
+        raise InvalidError(name, message, least=rule.least, most=rule.most)
+    with act():
+        Policy.insert(name=name, value=new, set_by=by, set_at=clock.now()).on_conflict(
+            conflict_target=[Policy.name], preserve=[Policy.value, Policy.set_by, Policy.set_at]
+        ).execute()
+        audit.record(AuditAct.SETTING_CHANGED, by, about=("policy", name), detail=str(new))

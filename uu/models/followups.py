@@ -1,0 +1,34 @@
+"""Follow-ups: agreed next steps and the statutory clocks."""
+
+import peewee
+
+from uu.models.database import Model
+from uu.models.fields import UtcField, WordField
+from uu.models.sessions import GuidanceSession
+from uu.models.staff import StaffUser
+from uu.models.statuses import StatusEvent
+from uu.models.youths import Youth
+from uu.vocabulary import DropReason, FollowUpKind, FollowUpState
+
+
+class FollowUp(Model):
+    """Something to do for a young person by a day; its words are sealed."""
+
+    id = peewee.UUIDField(primary_key=True)
+    youth = peewee.ForeignKeyField(Youth, backref="followups")
+    kind = WordField(FollowUpKind)
+    sealed_text = peewee.BlobField(null=True)
+    due_on = peewee.DateField()
+    state = WordField(FollowUpState)
+    assignee = peewee.ForeignKeyField(StaffUser, null=True)
+    session = peewee.ForeignKeyField(GuidanceSession, null=True)
+    status_event = peewee.ForeignKeyField(StatusEvent, null=True)
+    created_by = peewee.ForeignKeyField(StaffUser, null=True)
+    created_at = UtcField()
+    closed_by = peewee.ForeignKeyField(StaffUser, null=True)
+    closed_at = UtcField(null=True)
+    drop_reason = WordField(DropReason, null=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("youth", "state", "due_on"), False), (("assignee", "state", "due_on"), False))
