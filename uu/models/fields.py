@@ -17,7 +17,7 @@ class UtcField(peewee.DateTimeField):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def python_value(self, value: Any) -> datetime | None:
-        naive: datetime | None = self.adapt(value)
+        naive: datetime | None = self.adapt(value)  # type: ignore[no-untyped-call]  # Peewee types no fields.
         return naive.replace(tzinfo=UTC) if naive is not None else None
 
 
