@@ -36,7 +36,7 @@ class StatusWord:
         return self.sub == "closed"
 
     def as_class(self) -> StatusClass:
-        return StatusClass(self.bucket, self.sub, self.neet)
+        return StatusClass(self.bucket, self.sub, bool(self.neet))
 
 
 def words(day: date | None = None) -> dict[str, StatusWord]:
