@@ -1,0 +1,34 @@
+"""Static files under an address that changes with their content, so that browsers may keep them for a year."""
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+STATIC = Path(__file__).parent.parent.parent / "static"
+_YEAR = 365 * 24 * 3600
+
+
+def install(app: Flask) -> None:
+    """Serve ``static/`` under one hashed folder and give templates ``asset()``."""
+    prefix = f"static/{_fingerprint()}"
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # The documented way to wrap a Flask application.
+        app.wsgi_app, root=str(STATIC), prefix=prefix, max_age=_YEAR, immutable_file_test=lambda _path, _url: True
+    )
+
+    def asset(name: str) -> str:
+        """The address of a static file; raises :class:`FileNotFoundError` for one that is not there."""
+        if not (STATIC / name).is_file():
+            raise FileNotFoundError(name)
+        return f"/{prefix}/{name}"
+
+    app.jinja_env.globals["asset"] = asset
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file() and path.suffix not in {".gz", ".br"}:
+            digest.update(str(path.relative_to(STATIC)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

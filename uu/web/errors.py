@@ -1,0 +1,106 @@
+"""What went wrong, as a page: what happened, whether anything was saved, and what to do. Never a person's data."""
+
+import logging
+
+import peewee
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from uu.domain import audit
+from uu.domain.errors import DomainError, NotVisibleError, RefusedError
+from uu.models.database import ReadOnlyError
+from uu.privacy.sealing import Unreadable
+from uu.vocabulary import N_, AuditAct
+from uu.web.guard import SAFE
+from uu.web.language import gettext
+
+log = logging.getLogger("uu.web")
+
+_TEXTS = {
+    400: (N_("The page could not read what you sent"), N_("Go back, check what you wrote, and try again.")),
+    403: (
+        N_("You do not have access to this page"),
+        N_("Ask your leader if you think you should have access."),
+    ),
+    404: (N_("There is no such page"), N_("Check the address, or go to the start page and find your way from there.")),
+    405: (N_("This page cannot do that"), N_("Go to the start page and try again from there.")),
+    413: (N_("You sent too much at once"), N_("Write less, and save again.")),
+    500: (N_("Something went wrong"), N_("Wait a moment and try again. If it happens again, tell your administrator.")),
+    503: (
+        N_("The system cannot save right now"),
+        N_("Keep what you wrote, wait a moment and try again. If it happens again, tell your administrator."),
+    ),
+}
+# What a person typed and wants back; never passwords, tokens or numbers.
+_KEPT = ("note", "next_step", "place", "text", "reason")
+
+
+def install(app: Flask) -> None:
+    """Map every error to its page."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotVisibleError, _not_visible)
+    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(peewee.OperationalError, _cannot_save)
+    app.register_error_handler(Unreadable, _cannot_save)
+    app.register_error_handler(ReadOnlyError, _forged)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.get_response()
+    return _page(error.code or 500)
+
+
+def _not_visible(_error: NotVisibleError) -> ResponseReturnValue:
+    if g.get("user"):
+        audit.record(AuditAct.REFUSED, g.user, about=("page", (request.endpoint or "")[:40]))
+    return _page(404)
+
+
+def _refused(error: RefusedError) -> ResponseReturnValue:
+    return _page(403, gettext(error.message, **error.params))
+
+
+def _forged(_error: ReadOnlyError) -> ResponseReturnValue:
+    """A form without its token reached an act: nothing was written."""
+    return _page(400, gettext("The page had been open for too long. Go back, load it anew, and try again."))
+
+
+def _cannot_save(error: Exception) -> ResponseReturnValue:
+    _note(error)
+    return _page(503)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    _note(error)
+    if isinstance(error, DomainError):
+        return _page(400, gettext(error.message, **error.params))
+    return _page(500)
+
+
+def _note(error: Exception) -> None:
+    """Where it happened, not what was in it: messages of errors may quote what people wrote."""
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?"
+    log.error("%s %s at %s (%s)", g.get("reference", "-"), type(error).__name__, place, request.endpoint)
+
+
+def _page(code: int, text: str = "") -> ResponseReturnValue:
+    title, advice = _TEXTS.get(code, _TEXTS[500])
+    posted = request.method not in SAFE
+    typed = [(name, request.form[name]) for name in _KEPT if posted and code != 413 and request.form.get(name)]
+    return (
+        render_template(
+            "errors/error.html",
+            title=gettext(title),
+            text=text or gettext(advice),
+            saved=not posted,
+            typed=typed,
+            reference=g.get("reference") if code >= 500 else None,
+        ),
+        code,
+    )

@@ -1,0 +1,286 @@
+"""The fields every form is made of: one rule and one clear sentence for each kind of bad input."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+import wtforms
+from flask import g
+from flask_wtf import FlaskForm
+from wtforms import widgets
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
+
+from uu.domain.errors import InvalidError
+from uu.privacy import phones
+from uu.privacy.cpr import Cpr
+from uu.privacy.errors import PrivacyError
+from uu.vocabulary import N_, Labelled
+from uu.web import csrf
+from uu.web.language import _l, gettext
+
+_DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y")
+# Characters that turn the reading direction of what follows, so that a text shows other than it is.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BUILT_IN = {
+    "Not a valid choice.": N_("Choose one of the options shown."),
+    "Invalid Choice: could not coerce.": N_("Choose one of the options shown."),
+    "Not a valid integer value.": N_("Write a whole number."),
+    "'%(value)s' is not a valid choice for this field.": N_("Choose among the options shown."),
+}
+
+
+class _OwnWords:
+    """WTForms' own sentences, replaced by ours."""
+
+    def gettext(self, text: str) -> str:
+        return gettext(_BUILT_IN.get(text, "Choose one of the options shown."))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+class Invisible:
+    """Refuses control characters and characters that turn the reading direction."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        text = field.data if isinstance(field.data, str) else ""
+        if any((unicodedata.category(char) == "Cc" and char not in "\n\r\t") or char in _TURNING for char in text):
+            raise StopValidation(gettext("Remove the invisible characters: write the text anew instead of pasting it."))
+
+
+def _tidy(text: str | None) -> str:
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip() if text else ""
+
+
+def _rules(required: str, *more: Any) -> list[Any]:
+    first = InputRequired(message=_l(required)) if required else Optional()
+    return [first, Invisible(), *more]
+
+
+def _day(text: str) -> date | None:
+    """The day in any of the ways people write one."""
+    for form in _DATE_FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  # A day has no time zone.
+    return None
+
+
+class TextField(wtforms.StringField):
+    """One line, trimmed; ``required`` is the sentence shown when it is empty."""
+
+    def __init__(
+        self, label: Any = None, *, required: str = "", longest: int = 120, hint: Any = "", **more: Any
+    ) -> None:
+        too_long = _l("Write at most %(max)d characters.")
+        validators = [*_rules(required, Length(max=longest, message=too_long)), *more.pop("validators", [])]
+        more.setdefault("render_kw", {}).setdefault("maxlength", longest)
+        super().__init__(label, validators, filters=[_tidy], description=hint, **more)
+
+
+class LongTextField(TextField):
+    """Several lines."""
+
+    widget = widgets.TextArea()
+
+    def __init__(self, label: Any = None, *, longest: int = 2000, **more: Any) -> None:
+        super().__init__(label, longest=longest, **more)
+
+
+class DateField(wtforms.DateField):
+    """A day, by the browser's own picker or written as people write it."""
+
+    def __init__(self, label: Any = None, *, required: str = "", hint: Any = "", **more: Any) -> None:
+        super().__init__(label, _rules(required), format=list(_DATE_FORMS), description=hint, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = (valuelist[0] if valuelist else "").strip()
+        if not text:
+            return
+        self.data = _day(text)
+        if self.data is None:
+            raise ValueError(gettext("Write a date that exists, as day-month-year, for example 24-12-2026."))
+
+    def _value(self) -> str:
+        if self.data is None and self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.isoformat() if isinstance(self.data, date) else ""
+
+
+class NumberField(wtforms.IntegerField):
+    """A whole number within bounds."""
+
+    def __init__(
+        self, label: Any = None, *, least: int, most: int, required: str = "", hint: Any = "", **more: Any
+    ) -> None:
+        bounds = NumberRange(least, most, message=_l("Write a number from %(min)d to %(max)d."))
+        super().__init__(label, _rules(required, bounds), description=hint, **more)
+
+
+Choices = Sequence[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]] | type[Labelled]
+
+
+def _as_choices(choices: Choices) -> Any:
+    if isinstance(choices, type):
+        return [(member.value, _l(member.label)) for member in cast("Iterable[Labelled]", choices)]
+    return choices
+
+
+def _chosen(choices: Choices) -> Callable[[Any], Any]:
+    """A closed list gives its members; other choices give their text."""
+    if not isinstance(choices, type):
+        return lambda value: "" if value is None else str(value)
+    words = choices
+    return lambda value: words(value) if value else None
+
+
+class ChoiceField(wtforms.SelectField):
+    """One of a list, as a drop-down. With a closed list of the vocabulary the data is its member."""
+
+    def __init__(
+        self, label: Any = None, *, choices: Choices = (), required: str = "", empty: Any = None, hint: Any = "",
+        **more: Any,
+    ) -> None:  # fmt: skip
+        listed = _as_choices(choices)
+        if empty is not None and not callable(listed):
+            listed = [("", empty), *listed]
+        super().__init__(label, _rules(required), choices=listed, coerce=_chosen(choices), description=hint, **more)
+
+
+class ChipsField(wtforms.RadioField):
+    """One of a few, as chips."""
+
+    def __init__(
+        self, label: Any = None, *, choices: Choices = (), required: str = "", hint: Any = "", **more: Any
+    ) -> None:
+        super().__init__(
+            label, _rules(required), choices=_as_choices(choices), coerce=_chosen(choices), description=hint,
+            validate_choice=True, **more,
+        )  # fmt: skip
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data in (None, ""):
+            return
+        super().pre_validate(form)
+
+
+class ManyChipsField(wtforms.SelectMultipleField):
+    """Any of a few, as chips."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+    def __init__(self, label: Any = None, *, choices: Choices = (), hint: Any = "", **more: Any) -> None:
+        super().__init__(
+            label, [Optional()], choices=_as_choices(choices), coerce=_chosen(choices), description=hint, **more
+        )
+
+
+class CheckField(wtforms.BooleanField):
+    """Yes or not."""
+
+    def __init__(self, label: Any = None, *, hint: Any = "", **more: Any) -> None:
+        super().__init__(label, [Optional()], description=hint, **more)
+
+
+class _NormalisedField(TextField):
+    """A text with a normal form; what cannot be normalised stays as typed, with the reason."""
+
+    normal: Callable[[str], str]
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if not self.data or validation_stopped:
+            return
+        try:
+            self.data = type(self).normal(self.data)
+        except PrivacyError as error:
+            raise ValidationError(gettext(error.message)) from None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.errors and self.raw_data else str(self.data or "")
+
+
+class PhoneField(_NormalisedField):
+    """A phone number, normalised to +45…"""
+
+    widget = widgets.TelInput()
+    normal = staticmethod(phones.normalise)
+
+
+class CprField(_NormalisedField):
+    """A CPR number as its ten digits."""
+
+    normal = staticmethod(lambda text: Cpr.parse(text).digits)
+
+
+class HiddenIdField(wtforms.HiddenField):
+    """The id of the record this form makes, made with the form: a second submit makes no second record."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(default=lambda: str(uuid4()), **more)
+
+    @property
+    def uuid(self) -> UUID:
+        return UUID(str(self.data))
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            UUID(str(self.data))
+        except ValueError:
+            raise StopValidation(gettext("Load the page anew and try again.")) from None
+
+
+class VersionField(wtforms.HiddenField):
+    """The version the form was filled from."""
+
+    @property
+    def number(self) -> int:
+        return int(str(self.data))
+
+    def pre_validate(self, form: Any) -> None:
+        if not str(self.data or "").isdecimal():
+            raise StopValidation(gettext("Load the page anew and try again."))
+
+
+class _TokenField(wtforms.HiddenField):
+    def _value(self) -> str:
+        return csrf.token()
+
+
+class Form(FlaskForm):
+    """A form whose token the guard has judged; what was typed is kept when it was not good."""
+
+    csrf_token = _TokenField()
+
+    class Meta(FlaskForm.Meta):
+        # The guard judges the token of every request, with form or without.
+        csrf = False
+
+        def get_translations(self, form: Any) -> _OwnWords:
+            return _OwnWords()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = bool(super().validate(extra_validators))
+        if g.get("csrf_failed"):
+            self.form_errors.append(
+                gettext(
+                    "The page had been open for too long. Nothing is saved yet: check what you wrote and save again."
+                )
+            )
+            return False
+        return sound
+
+    def show_error(self, error: InvalidError) -> None:
+        """Put an act's refusal on its own field, or above the form when there is no such field."""
+        text = gettext(error.message, **error.params)
+        field = self._fields.get(error.field)
+        if field is None or isinstance(field, wtforms.HiddenField):
+            self.form_errors.append(text)
+        else:
+            field.errors = [*cast("list[str]", list(field.errors)), text]
+
+
+class ActionForm(Form):
+    """Just the token, for a button that posts."""

@@ -1,0 +1,104 @@
+"""Closed by default, twice: no request passes without a rule, and the application does not start without one a view."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import TypeVar
+from uuid import UUID
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden, NotFound
+
+from uu.domain import access, audit, signin
+from uu.models.database import read_only
+from uu.models.staff import StaffUser
+from uu.vocabulary import AuditAct, Permission
+from uu.web.csrf import token_is_good
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def allow(permission: Permission) -> Callable[[View], View]:
+    """Open a view to those whose role carries the permission."""
+
+    def mark(view: View) -> View:
+        view.rule = permission  # type: ignore[attr-defined]  # The mark that the guard reads.
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Open a view to everybody, signed in or not."""
+    view.rule = None  # type: ignore[attr-defined]  # The mark that the guard reads.
+    return view
+
+
+def current_user() -> StaffUser:
+    """The signed-in user; only within views that :func:`allow` opened."""
+    user: StaffUser = g.user
+    return user
+
+
+def install(app: Flask) -> None:
+    """Guard every request of the application."""
+    app.before_request(_enter)
+    app.teardown_request(_leave)
+
+
+def check_every_view(app: Flask) -> None:
+    """Refuse to start when a view has no rule or two endpoints share none."""
+    bare = [name for name, view in app.view_functions.items() if not hasattr(view, "rule")]
+    if bare:
+        raise RuntimeError(f"These views say not who may see them: {', '.join(sorted(bare))}.")
+
+
+def _enter() -> ResponseReturnValue | None:
+    g.reference = secrets.token_hex(4)
+    g.csp_nonce = secrets.token_urlsafe(16)
+    g.held = ExitStack()
+    g.held.enter_context(audit.origin(request.remote_addr or ""))
+    g.user = signin.user_of(session["token"]) if "token" in session else None
+    g.csrf_failed = request.method not in SAFE and not token_is_good()
+    # A request that may not write cannot: not by mistake, and not by a forged form.
+    if request.method in SAFE or g.csrf_failed:
+        g.held.enter_context(read_only())
+    return _refusal()
+
+
+def _refusal() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    view = request.routing_exception is None and _view(request.endpoint)
+    permission: Permission | None = getattr(view, "rule", None) if view else None
+    if permission is None:
+        return None
+    if g.user is None:
+        return redirect(url_for("signin.login", next=_came_from()), 303)
+    if access.may(g.user, permission):
+        return None
+    audit.record(AuditAct.REFUSED, g.user, about=("page", request.endpoint[:40]))
+    # Pages about people look to others as if they were not there.
+    raise NotFound if _about_somebody() else Forbidden
+
+
+def _view(endpoint: str) -> object:
+    from flask import current_app
+
+    return current_app.view_functions[endpoint]
+
+
+def _about_somebody() -> bool:
+    return any(isinstance(value, UUID) for value in (request.view_args or {}).values())
+
+
+def _came_from() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+
+
+def _leave(_error: BaseException | None = None) -> None:
+    held = g.pop("held", None)
+    if held is not None:
+        held.close()
