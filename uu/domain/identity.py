@@ -64,7 +64,7 @@ def read_all(sealed: Iterable[tuple[UUID, bytes]]) -> dict[UUID, Identity]:
     """The identities of many people with one statement to the keyring; an erased person reads as ``ERASED``."""
     rows = dict(sealed)
     held = keys.keys_of(rows)
-    return {youth: _opened(held.get(youth), youth, blob) for youth, blob in rows.items()}
+    return {youth: opened(held.get(youth), youth, blob) for youth, blob in rows.items()}
 
 
 def read(youth: UUID, sealed: bytes) -> Identity:
@@ -72,7 +72,9 @@ def read(youth: UUID, sealed: bytes) -> Identity:
     return read_all([(youth, sealed)])[youth]
 
 
-def _opened(key: bytes | None, youth: UUID, sealed: bytes) -> Identity:
+def opened(key: bytes | None, youth: UUID, sealed: bytes) -> Identity:
+    """The identity under a key that is at hand; without a key the person is erased."""
+    """One person's identity with a key that has been fetched already; ``ERASED`` without one."""
     if key is None:
         return ERASED
     return Identity(**json.loads(keys.unseal(key, youth, _WHAT, sealed)))
