@@ -73,7 +73,6 @@ def read(youth: UUID, sealed: bytes) -> Identity:
 
 
 def opened(key: bytes | None, youth: UUID, sealed: bytes) -> Identity:
-    """The identity under a key that is at hand; without a key the person is erased."""
     """One person's identity with a key that has been fetched already; ``ERASED`` without one."""
     if key is None:
         return ERASED
