@@ -1,5 +1,7 @@
 """Follow-ups: agreed next steps and the statutory clocks."""
 
+from uuid import UUID
+
 import peewee
 
 from uu.models.database import Model
@@ -29,6 +31,11 @@ class FollowUp(Model):
     closed_at = UtcField(null=True)
     drop_reason = WordField(DropReason, null=True)
     version = peewee.IntegerField(default=1)
+
+    # What Peewee adds for each reference.
+    youth_id: UUID
+    status_event_id: UUID | None
+    created_by_id: UUID | None
 
     class Meta:
         indexes = ((("youth", "state", "due_on"), False), (("assignee", "state", "due_on"), False))

@@ -1,5 +1,7 @@
 """Education statuses, how each counts, and the append-only history of each young person."""
 
+from uuid import UUID
+
 import peewee
 
 from uu.models.database import Model
@@ -57,6 +59,11 @@ class StatusEvent(Model):
     documented = peewee.BooleanField(default=False)
     replaces = peewee.ForeignKeyField("self", null=True, unique=True)
     sealed_note = peewee.BlobField(null=True)
+
+    # What Peewee adds for each reference.
+    youth_id: UUID
+    recorded_by_id: UUID | None
+    replaces_id: UUID | None
 
     class Meta:
         indexes = ((("youth", "observed_on", "id"), False),)

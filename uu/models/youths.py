@@ -1,5 +1,7 @@
 """Young people: what counts in the clear, who they are sealed with their own key."""
 
+from uuid import UUID
+
 import peewee
 
 from uu.models.areas import HousingArea
@@ -37,6 +39,10 @@ class Youth(Model):
     last_contact_on = peewee.DateField(null=True)
     attempts = peewee.IntegerField(default=0)
     next_due_on = peewee.DateField(null=True)
+
+    # What Peewee adds for each reference.
+    area_id: UUID
+    counsellor_id: UUID | None
 
     class Meta:
         indexes = (
