@@ -1,0 +1,96 @@
+"""Counters and current statuses worked out anew from the events: the proof that the acts kept them right."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from uu import clock
+from uu.domain import audit, counters, histories, status_model
+from uu.domain.counters import Sums
+from uu.models import Youth
+from uu.models.database import act, rows
+from uu.vocabulary import AuditAct
+
+_PAGE = 500
+
+Step = Callable[[int], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What lists read of a person, which the events must say too."""
+
+    status: str
+    status_on: date
+    closed: bool
+
+
+def people() -> int:
+    """How many young people a recount goes through."""
+    return int(Youth.select().count())
+
+
+def differences(step: Step) -> list[str]:
+    """Where the stored figures and the events disagree, one sentence each; ``step`` is told how many were done."""
+    sums, wrong = _recounted(step)
+    stored = counters.stored()
+    found = [f"Young person {youth}: stored {is_now}, the events say {should}." for youth, is_now, should in wrong]
+    for table, is_now, should in zip(_NAMES, _tables(stored), _tables(sums), strict=True):
+        for key in sorted({*is_now, *should}, key=str):
+            if is_now[key] != should[key]:
+                cell = " ".join(map(str, key))
+                found.append(f"{table} {cell}: stored {is_now[key]}, the events say {should[key]}.")
+    return found
+
+
+def rebuild(step: Step) -> int:
+    """Write the figures as the events say, in one act; returns how many differed."""
+    with act():
+        found = len(differences(lambda _done: None))
+        sums, wrong = _recounted(step)
+        counters.write_anew(sums)
+        for youth, _is_now, should in wrong:
+            Youth.update(status=should.status, status_on=should.status_on, closed=should.closed).where(
+                Youth.id == youth
+            ).execute()
+        audit.record(AuditAct.COUNTERS_REBUILT, None, detail=str(found))
+    return found
+
+
+_NAMES = ("Now", "Change", "Sessions")
+
+
+def _tables(sums: Sums) -> tuple[Any, Any, Any]:
+    return sums.now, sums.changes, sums.sessions
+
+
+def _recounted(step: Step) -> tuple[Sums, list[tuple[UUID, Current, Current]]]:
+    """Every counter from the events, and the people whose stored status differs, in bounded memory."""
+    total = counters.summed([])
+    wrong = []
+    closing = {code for code, word in status_model.words(clock.today()).items() if word.closes}
+    for page in _pages():
+        found = histories.of(page)
+        for mine, more in zip(_tables(total), _tables(counters.summed(found)), strict=True):
+            mine.update(more)
+        for person in found:
+            is_now, should = page[person.youth], _current(person, closing)
+            if is_now != should:
+                wrong.append((person.youth, is_now, should))
+        step(len(page))
+    return total.nonzero(), wrong
+
+
+def _current(person: histories.History, closing: set[str]) -> Current:
+    seen = person.current()
+    return Current(seen.status, seen.day, seen.status in closing)
+
+
+def _pages() -> Iterator[dict[UUID, Current]]:
+    last = UUID(int=0)
+    columns = (Youth.id, Youth.status, Youth.status_on, Youth.closed)
+    while page := rows(Youth.select(*columns).where(Youth.id > last).order_by(Youth.id).limit(_PAGE)):
+        yield {row[0]: Current(*row[1:]) for row in page}
+        last = page[-1][0]
