@@ -15,7 +15,7 @@ from uu.vocabulary import N_, AuditAct
 VALID = timedelta(days=7)
 
 
-def issue(by: StaffUser, user: StaffUser) -> str:
+def issue(by: StaffUser | None, user: StaffUser) -> str:
     """A new link's token, which exists nowhere else; the links the user had before no longer hold."""
     token = secrets.token_urlsafe(32)
     with act():

@@ -110,7 +110,7 @@ def end_other_sessions(user: StaffUser, token: str) -> int:
     return ended
 
 
-def end_all_sessions(by: StaffUser, user: StaffUser) -> int:
+def end_all_sessions(by: StaffUser | None, user: StaffUser) -> int:
     """End all sign-ins of a user; tells how many there were."""
     with act():
         ended = _end(StaffSession.staff == user.id)

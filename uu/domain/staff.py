@@ -35,7 +35,7 @@ class StaffCard:
         return StaffCard(self.name, self.role, areas, plans)
 
 
-def invite(by: StaffUser, user_id: UUID, username: str, card: StaffCard) -> tuple[StaffUser, str]:
+def invite(by: StaffUser | None, user_id: UUID, username: str, card: StaffCard) -> tuple[StaffUser, str]:
     """Make a user and the link with which they choose a password; the same id again gives the same user a new link.
 
     Raises :class:`InvalidError` for a username that is taken or unusable.
@@ -76,7 +76,7 @@ def edit_staff(by: StaffUser, user: StaffUser, card: StaffCard, base_version: in
     return user
 
 
-def lock(by: StaffUser, user: StaffUser) -> None:
+def lock(by: StaffUser | None, user: StaffUser) -> None:
     """Nobody signs in as this user any more, and every device is signed out; raises :class:`InvalidError` for the
     last administrator."""
     with act():
@@ -89,7 +89,7 @@ def lock(by: StaffUser, user: StaffUser) -> None:
         audit.record(AuditAct.STAFF_LOCKED, by, about=("staff", user.id))
 
 
-def unlock(by: StaffUser, user: StaffUser) -> None:
+def unlock(by: StaffUser | None, user: StaffUser) -> None:
     """The user may sign in again, with the password and second factor they had."""
     with act():
         user = find(user.id)
