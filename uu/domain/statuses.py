@@ -1,11 +1,11 @@
 """Education statuses as they are observed: an append-only history in which a correction replaces a mistake."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from uu import clock
 from uu.domain import audit, counters, followups, freetext, histories, keys, status_model
@@ -19,6 +19,7 @@ from uu.vocabulary import N_, AuditAct, DropOutReason, StatusSource
 LONGEST_NOTE = 1000
 TURNED_25 = "ALD"
 _WHAT = "status.note"
+_MOMENT = timedelta(microseconds=1)
 _ASKS_FOR_A_DAY = {
     "starts_on": N_("Write the day on which the education begins."),
     "returns_on": N_("Write the day on which the young person is expected back."),
@@ -91,14 +92,14 @@ def add_event(by: StaffUser | None, youth: Youth, given: StatusGiven, replaces: 
 
 def keep_event(by: StaffUser | None, youth: Youth, given: StatusGiven, replaces: UUID | None = None) -> StatusEvent:
     """Keep a status that needs no check, as :func:`add_event` does."""
-    before = _status_before(youth)
+    before, recorded_at = _before(youth)
     sealed = keys.seal(keys.make_key(youth.id), youth.id, _WHAT, given.note) if given.note else None
     event = StatusEvent.create(
         id=given.id,
         youth=youth.id,
         status=given.code,
         observed_on=given.observed_on,
-        recorded_at=clock.now(),
+        recorded_at=recorded_at,
         recorded_by=by,
         source=given.source,
         reason=given.reason,
@@ -197,11 +198,16 @@ def _refresh(by: StaffUser | None, youth: Youth, event: StatusEvent, before: str
         followups.move_clocks(youth.id, event.replaces_id, now.id, now.day)
 
 
-def _status_before(youth: Youth) -> str | None:
-    """The status that holds so far; nothing for somebody who is being registered."""
-    if not StatusEvent.select().where(StatusEvent.youth == youth.id).exists():
-        return None
-    return str(Youth.get_by_id(youth.id).status)
+def _before(youth: Youth) -> tuple[str | None, datetime]:
+    """The status that holds so far, none for somebody being registered, and when the next may be recorded.
+
+    No two statuses of a person are recorded at one moment: of two on the same day the one told later holds.
+    """
+    recorded = StatusEvent.select(fn.MAX(StatusEvent.recorded_at)).where(StatusEvent.youth == youth.id)
+    last: datetime | None = rows(recorded)[0][0]
+    if last is None:
+        return None, clock.now()
+    return str(Youth.get_by_id(youth.id).status), max(clock.now(), last + _MOMENT)
 
 
 def _needs_clock(youth: Youth, word: StatusWord) -> bool:

@@ -1,5 +1,7 @@
 """Guidance sessions and who took part."""
 
+from uuid import UUID
+
 import peewee
 
 from uu.models.database import Model
@@ -22,6 +24,9 @@ class GuidanceSession(Model):
     recorded_at = UtcField()
     withdrawn_at = UtcField(null=True)
     withdrawn_by = peewee.ForeignKeyField(StaffUser, null=True)
+
+    # What Peewee adds for each reference.
+    recorded_by_id: UUID
 
 
 class SessionParticipant(Model):
