@@ -191,3 +191,22 @@ class Told(Labelled):
 
     YES = "yes", N_("Yes")
     NOT_YET = "not_yet", N_("Not yet")
+
+
+class CprPurpose(Labelled):
+    """What somebody needs a whole CPR number for."""
+
+    APPLICATION = "application", N_("Help with an application")
+    REGISTER = "register", N_("Look up in a register of education")
+    AUTHORITY = "authority", N_("Contact with a school or an authority")
+    CHECK = "check", N_("Check that the number is right")
+
+
+class GrantReason(Labelled):
+    """Why a leader opens one young person's card."""
+
+    COMPLAINT = "complaint", N_("A complaint or a request for access")
+    SAFETY = "safety", N_("Worry about the young person's safety")
+    ABSENCE = "absence", N_("The counsellor is away")
+    QUALITY = "quality", N_("Check of the quality of the work")
+    DUPLICATE = "duplicate", N_("Perhaps registered twice")
