@@ -136,13 +136,16 @@ def young_people_of(user: StaffUser) -> int:
 
 def takers(user: StaffUser) -> list[StaffUser]:
     """The counsellors who can take over the user's young people, in Danish order."""
-    others = StaffUser.select().where(
-        (StaffUser.role == Role.COUNSELLOR)
-        & (StaffUser.id != user.id)
-        & StaffUser.locked_at.is_null()
-        & StaffUser.password_hash.is_null(is_null=False)
-    )
-    return sorted(others, key=lambda other: sort_key(other.name))
+    return [other for other in active() if other.role == Role.COUNSELLOR and other.id != user.id]
+
+
+def active() -> list[StaffUser]:
+    """Everybody who can sign in, in Danish order."""
+    return sorted(StaffUser.select().where(_can_sign_in()), key=lambda user: sort_key(user.name))
+
+
+def _can_sign_in() -> Any:
+    return StaffUser.locked_at.is_null() & StaffUser.password_hash.is_null(is_null=False)
 
 
 def _create(user_id: UUID, account: str, card: StaffCard) -> StaffUser:
@@ -158,12 +161,7 @@ def _save_lock(user: StaffUser, moment: Any) -> None:
 
 def _keep_an_administrator(user: StaffUser, field: str) -> None:
     """Raises when the user is the last administrator who can sign in."""
-    others = StaffUser.select().where(
-        (StaffUser.role == Role.ADMIN)
-        & (StaffUser.id != user.id)
-        & StaffUser.locked_at.is_null()
-        & StaffUser.password_hash.is_null(is_null=False)
-    )
+    others = StaffUser.select().where((StaffUser.role == Role.ADMIN) & (StaffUser.id != user.id) & _can_sign_in())
     if user.role == Role.ADMIN and user.is_active and not others.exists():
         raise InvalidError(field, N_("This is the last administrator. Make somebody else administrator first."))
 
