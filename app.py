@@ -6,7 +6,7 @@ from pathlib import Path
 # Before Python 3.13 the standard library has a module of our package's name, which a console script finds first.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from uu.cli import main as command  # noqa: E402 - the line above decides which package this is.
+from uu.cli import main as command
 
 __all__ = ["command"]
 

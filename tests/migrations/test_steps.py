@@ -1,6 +1,6 @@
 """The databases grow and shrink step by step, and end where the models are."""
 
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from uu import migrations
 from uu.models import KEYRING_TABLES, TABLES, database
 
 DATA_STEPS = sorted(path.stem for path in Path(migrations.__file__).parent.glob("data/0*.py"))
-SOME_DAY, SOME_MOMENT = date(2026, 3, 2), datetime(2026, 3, 2, 9, 30)
+SOME_MOMENT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -82,10 +82,10 @@ ROWS_BEFORE = {
         "code": "K10", "label_da": "I 10. klasse", "label_en": "In 10th grade", "sub": "prep", "neet": False,
         "asks_for": "", "effort_group": "tenth_grade", "udb_code": "", "position": 0,
     })],
-    "0004_log_is_append_only": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12}), ("audit_entry", {
-        "seq": 1, "at": SOME_MOMENT, "act": "sign_in", "object_kind": "", "object_id": "", "purpose": "",
-        "detail": "", "address": "", "previous_hash": bytes(32), "hash": bytes(32),
-    })],
+    "0004_log_is_append_only": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12}), (
+        "audit_entry", {"seq": 1, "at": SOME_MOMENT.replace(tzinfo=None), "act": "sign_in", "object_kind": "",
+         "object_id": "", "purpose": "", "detail": "", "address": "", "previous_hash": bytes(32), "hash": bytes(32)},
+    )],
 }  # fmt: skip
 
 
@@ -121,6 +121,6 @@ def test_the_keyring_keeps_its_keys_when_it_is_already_there(bare):
     _data, keyring = migrations.runners()
     keyring.up()
     youth = uuid4()
-    PersonKey.insert(youth=youth, wrapped=b"wrapped", made_at=datetime.fromisoformat("2026-03-02T09:30+00:00")).execute()
+    PersonKey.insert(youth=youth, wrapped=b"wrapped", made_at=SOME_MOMENT).execute()
     assert keyring.up() == []
     assert bytes(PersonKey.get_by_id(youth).wrapped) == b"wrapped"

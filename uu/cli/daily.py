@@ -8,8 +8,12 @@ from uu.cli.installation import upgraded
 @click.command()
 def daily() -> None:
     """Do today's acts of the calendar, once a day: who turned 25, who should have started. `uu serve` does it too."""
+    from uu import clock
     from uu.domain import daily as acts
 
     with upgraded():
-        done = acts.run()
-    click.echo(f"{done} statuses changed." if done else "Nothing to do today.")
+        done = acts.run(clock.today())
+    if done.done_before:
+        click.echo("Today's acts are done already.")
+    else:
+        click.echo(f"{done.turned_25} turned 25; for {done.start_passed} an expected start has passed.")

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from uu.cli.keys import KEYS_FILE
 from uu.settings import Settings, SettingsError
 
 MISSING_KEYS_HINT = " In a folder where `uu run` has made keys, load them first: set -a; . var/keys.env; set +a"
@@ -27,7 +28,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SettingsError as error:
-            hint = MISSING_KEYS_HINT if os.path.exists("var/keys.env") and "must be set" in str(error) else ""
+            hint = MISSING_KEYS_HINT if KEYS_FILE.exists() and "must be set" in str(error) else ""
             raise click.ClickException(f"{error}{hint}") from None
         except DomainError as error:
             raise click.ClickException(error.message % error.params) from None
@@ -45,10 +46,11 @@ def settings() -> Settings:
 @contextmanager
 def connected(chosen: Settings | None = None) -> Iterator[Settings]:
     """Within the block the master key is unlocked and both databases are connected."""
-    from uu.domain import keys
+    from uu.domain import keys, passwords
     from uu.models import database
 
     chosen = chosen or settings()
+    passwords.configure(cheap=chosen.cheap_passwords)
     keys.unlock(chosen.master_key)
     database.connect(chosen)
     try:
