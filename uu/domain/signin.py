@@ -119,15 +119,20 @@ def end_all_sessions(by: StaffUser | None, user: StaffUser) -> int:
     return ended
 
 
+def confirm_password(user: StaffUser, present: str, address: str = "") -> None:
+    """Raises :class:`InvalidError` unless this is the user's password; guessing is slowed down here too."""
+    tries = lockout.begin(user.username, address)
+    if not passwords.matches(user.password_hash, present):
+        raise InvalidError("present", N_("This is not your present password."))
+    lockout.forgive(user.username, tries)
+
+
 def change_password(user: StaffUser, present: str, new: str, token: str, address: str = "") -> None:
     """Give oneself a new password; every other device is signed out.
 
     Raises :class:`InvalidError` when the present one is wrong, guessed too often, or the new one is too weak.
     """
-    tries = lockout.begin(user.username, address)
-    if not passwords.matches(user.password_hash, present):
-        raise InvalidError("present", N_("This is not your present password."))
-    lockout.forgive(user.username, tries)
+    confirm_password(user, present, address)
     passwords.check("new", new, user.username)
     user.password_hash = passwords.hash_of(new)
     with act():

@@ -13,22 +13,23 @@ from uu.web.language import _l
 class PasswordField(wtforms.PasswordField):
     """A password, exactly as typed and never sent back; ``autocomplete`` tells the password manager which it is."""
 
-    def __init__(self, label: Any, *, required: str, autocomplete: str, hint: Any = "") -> None:
+    def __init__(self, label: Any, *, required: str, autocomplete: str, hint: Any = "", **more: Any) -> None:
         too_long = Length(max=1000, message=_l("Write at most %(max)d characters."))
         super().__init__(
             label,
             [InputRequired(message=_l(required)), Invisible(), too_long],
             description=hint,
             render_kw={"autocomplete": autocomplete, "maxlength": 1000},
+            **more,
         )
 
 
 class CodeField(TextField):
     """Six digits from the app, on the phone's number pad."""
 
-    def __init__(self, label: Any, *, hint: Any = "") -> None:
+    def __init__(self, label: Any, *, hint: Any = "", **more: Any) -> None:
         pad = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-        super().__init__(label, required=N_("Type the six digits."), longest=20, hint=hint, render_kw=pad)
+        super().__init__(label, required=N_("Type the six digits."), longest=20, hint=hint, render_kw=pad, **more)
 
 
 class SignInForm(Form):
