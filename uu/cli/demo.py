@@ -11,8 +11,8 @@ PASSWORD = "UU_DEMO_PASSWORD"
 
 
 @click.command()
-@click.option("--youths", default=240, show_default=True, type=click.IntRange(1, 900_000), help="How many people.")
-@click.option("--months", default=14, show_default=True, type=click.IntRange(1, 60), help="How far back it begins.")
+@click.option("--youths", default=180, show_default=True, type=click.IntRange(1, 900_000), help="How many people.")
+@click.option("--months", default=12, show_default=True, type=click.IntRange(1, 60), help="How far back it begins.")
 @click.option("--seed", default=95, show_default=True, help="The same seed makes the same people.")
 def demo(youths: int, months: int, seed: int) -> None:
     """Fill an empty database with made-up people and the demo accounts, and print the accounts."""

@@ -122,6 +122,8 @@ class Life:
     def _talk(self, day: date, given: StatusGiven | None) -> Iterator[Happening]:
         agreed = self.status not in demo_roads.UNKNOWN and self.luck.random() < 0.45
         due_on = _working_day(day + timedelta(days=self.luck.choice(_DAYS_AHEAD))) if agreed else None
+        if given is None and self.luck.random() < 0.35:
+            given = self._given(day)
         talked = Talked(self._moment(day), self._session(day, given, due_on))
         yield talked
         if due_on and due_on > day:
@@ -133,14 +135,14 @@ class Life:
             yield Settled(self._moment(due_on), session, moved_to=later)
             due_on = later
         done_on = due_on + timedelta(days=self.luck.choice((-1, 0, 0, 0, 1, 2)))
-        left_open = done_on > self.today - timedelta(days=21) and self.luck.random() < 0.3
+        left_open = done_on > self.today - timedelta(days=21) and self.luck.random() < 0.2
         if done_on < self.today and not left_open:
             yield Settled(self._moment(done_on) + timedelta(hours=1), session)
 
     def _session(self, day: date, given: StatusGiven | None, due_on: date | None) -> NewSession:
         held_at = self._moment(day) - timedelta(minutes=25)
-        if self.status in demo_roads.UNKNOWN and given is None:
-            return NewSession(self._id(), SessionKind.ATTEMPT, held_at)
+        if self.status in demo_roads.UNKNOWN:
+            return NewSession(self._id(), SessionKind.ATTEMPT, held_at, status=given)
         return NewSession(
             id=self._id(),
             kind=_chosen(_KINDS, self.luck),

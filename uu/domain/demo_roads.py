@@ -40,16 +40,16 @@ _FORKS = {
     "FGU": (Fork(_TERMS, 0.3, {"EUG": 60, "JOB": 25, "OPT": 15}), Fork(_ANY, 0.03, {"OPV": 1})),
     "STU": (Fork(_SUMMER, 0.25, {"STG": 1}),),
     "FOR": (Fork(_ANY, 0.12, {"FGU": 50, "EUG": 30, "OPV": 20}),),
-    "AFB": (Fork(_ANY, 0.24, {"OPV": 35, "FGU": 25, "EUG": 18, "JOB": 14, "JOD": 8}),),
-    "OPV": (Fork(_ANY, 0.18, {"FGU": 32, "EUG": 18, "OPT": 15, "JOB": 15, "JOD": 10, "LED": 10}),),
+    "AFB": (Fork(_ANY, 0.24, {"OPV": 35, "FGU": 22, "EUG": 16, "JOB": 12, "JOD": 8, "IKK": 7}),),
+    "OPV": (Fork(_ANY, 0.18, {"FGU": 32, "EUG": 18, "OPT": 15, "JOB": 15, "JOD": 10, "LED": 10, "IKK": 8}),),
     "ORL": (Fork(_ANY, 0.2, {"GYM": 70, "AFB": 30}),),
-    "JOB": (Fork(_ANY, 0.04, {"LED": 40, "EUG": 60}),),
+    "JOB": (Fork(_ANY, 0.04, {"LED": 35, "EUG": 50, "UOP": 15}),),
     "JOD": (Fork(_ANY, 0.12, {"JOB": 40, "OPV": 30, "FGU": 30}),),
     "LED": (Fork(_ANY, 0.1, {"FGU": 40, "JOB": 40, "EUG": 20}),),
     "MID": (Fork(_ANY, 0.1, {"OPV": 1}),),
     "UDL": (Fork(_ANY, 0.15, {"OPV": 1}),),
-    "IKK": (Fork(_ANY, 0.3, {"OPV": 40, "GYM": 25, "JOB": 20, "UOP": 15}),),
-    "UOP": (Fork(_ANY, 0.2, {"IKK": 40, "OPV": 35, "GYM": 25}),),
+    "IKK": (Fork(_ANY, 0.12, {"OPV": 45, "GYM": 20, "JOB": 20, "UOP": 15}),),
+    "UOP": (Fork(_ANY, 0.1, {"IKK": 50, "OPV": 35, "GYM": 15}),),
 }  # fmt: skip
 _MOVES_AWAY = 0.004
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from uu.domain import passwords, reference, staff
+from uu.domain import areas, passwords, reference, staff
 from uu.domain.staff import StaffCard
-from uu.models import AreaMembership, HousingArea, HousingPlan, StaffUser
+from uu.models import HousingPlan, StaffUser
 from uu.models.database import act, rows
 from uu.vocabulary import Role
 
@@ -77,14 +77,5 @@ def _card(account: Account) -> StaffCard:
 
 
 def _areas(plans: Iterable[str]) -> list[UUID]:
-    named = (
-        AreaMembership.select(AreaMembership.area)
-        .join(HousingPlan)
-        .where(HousingPlan.name.in_([plan for plan in plans if plan]) & AreaMembership.until.is_null())
-    )
-    found = [area for (area,) in rows(named)]
-    if "" in plans:
-        planned = AreaMembership.select(AreaMembership.area)
-        alone = HousingArea.select(HousingArea.id).where((HousingArea.kind == "area") & HousingArea.id.not_in(planned))
-        found += [area for (area,) in rows(alone)]
-    return sorted(found)
+    """The areas of the plans as they are today, in the order of their names."""
+    return [choice.id for choice in areas.choices() if choice.plan in plans]
