@@ -1,0 +1,88 @@
+"""In which bucket each status counts, from which day; leaders may change it from a day on."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from uu import clock
+from uu.domain import audit
+from uu.domain.errors import InvalidError
+from uu.models import StaffUser, Status, StatusBucket
+from uu.models.database import act, rows
+from uu.statistics.measures import StatusClass
+from uu.vocabulary import N_, AuditAct, Bucket
+
+# Two choices that are policy and not arithmetic; leaders are shown them first.
+POLICY_CHOICES = ("STG", "JOB")
+_NO_BUCKET = N_("Choose one of the buckets shown.")
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How one status counts: its words, and its buckets from the newest day to the oldest."""
+
+    code: str
+    label_da: str
+    label_en: str
+    sub: str
+    neet: bool
+    effort_group: str
+    since: tuple[tuple[date, Bucket], ...]
+
+    def label(self, language: str) -> str:
+        return self.label_da if language == "da" else self.label_en
+
+    def bucket(self, day: date) -> Bucket:
+        """The bucket in force on the day; before the first known one, the first."""
+        return next((bucket for since, bucket in self.since if since <= day), self.since[-1][1])
+
+    @property
+    def may_change(self) -> bool:
+        """Statuses that end the registration can count nowhere else."""
+        return self.sub != "closed"
+
+
+def countings() -> dict[str, Counting]:
+    """All statuses by code, in the order they are shown, with one statement."""
+    select = (
+        StatusBucket.select(
+            Status.code, Status.label_da, Status.label_en, Status.sub, Status.neet, Status.effort_group,
+            StatusBucket.since, StatusBucket.bucket,
+        )
+        .join(Status)
+        .order_by(Status.position, StatusBucket.since.desc())
+    )  # fmt: skip
+    words: dict[str, tuple[str, str, str, bool, str]] = {}
+    dated: dict[str, list[tuple[date, Bucket]]] = defaultdict(list)
+    for code, danish, english, sub, neet, group, since, bucket in rows(select):
+        words[code] = (danish, english, sub, bool(neet), group)
+        dated[code].append((since, bucket))
+    return {code: Counting(code, *words[code], tuple(dated[code])) for code in words}
+
+
+def classes(model: dict[str, Counting], day: date) -> dict[str, StatusClass]:
+    """How each status counts on the day."""
+    return {code: StatusClass(each.bucket(day), each.sub, each.neet) for code, each in model.items()}
+
+
+def set_bucket(by: StaffUser, code: str, bucket: str, since: date) -> None:
+    """Let a status count in the bucket from the day on; the same again changes nothing.
+
+    Raises :class:`InvalidError` for an unknown status or bucket, for one that ends the registration, and for a
+    day in the future.
+    """
+    model = countings()
+    if code not in model or not model[code].may_change:
+        raise InvalidError("status", N_("Choose one of the statuses shown."))
+    if bucket not in set(Bucket) or bucket == Bucket.EXCLUDED:
+        raise InvalidError("bucket", _NO_BUCKET)
+    if since > clock.today():
+        raise InvalidError("since", N_("Choose today or an earlier day."))
+    if (since, bucket) in model[code].since:
+        return
+    with act():
+        StatusBucket.insert(status=code, since=since, bucket=Bucket(bucket), set_by=by, set_at=clock.now()).on_conflict(
+            conflict_target=[StatusBucket.status, StatusBucket.since],
+            preserve=[StatusBucket.bucket, StatusBucket.set_by, StatusBucket.set_at],
+        ).execute()
+        audit.record(AuditAct.BUCKET_SET, by, about=("status", code), detail=f"{bucket} {since.isoformat()}")
