@@ -103,6 +103,7 @@ class Caseload:
 
     people: list[Person]
     total: int
+    page: int
     pages: int
     needed_today: int
     shows: Counter[Show]
@@ -128,9 +129,11 @@ Order = Callable[[Line, Identity], Any]
 
 def _caseload(everybody: list[Line], found: list[Line], wish: Wish, order: Order | None) -> Caseload:
     pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(wish.page, pages)
     return Caseload(
-        people=_page(found, min(wish.page, pages), order),
+        people=_page(found, page, order),
         total=len(found),
+        page=page,
         pages=pages,
         needed_today=sum(line.why.is_for_today for line in everybody),
         shows=_count_shows(line for line in everybody if wish.area in {None, line.area}),

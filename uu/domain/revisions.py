@@ -28,6 +28,17 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """One change of one field, as the card's history tells it."""
+
+    field: str
+    before: str
+    after: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """The same field written by two people: what stands there, what I wrote, who wrote theirs and when."""
 
@@ -76,6 +87,11 @@ def since(youth: UUID, version: int) -> dict[str, Changed]:
     return changed
 
 
+def history(youth: UUID) -> list[Written]:
+    """Every change of every field, the newest first."""
+    return [Written(*change) for change in _changes(youth, 0)][::-1]
+
+
 def last_written(youth: UUID, field: str) -> datetime | None:
     """When the field was last changed or confirmed, if ever."""
     return max((at for name, _before, _after, _by, at in _changes(youth, 0) if name == field), default=None)
@@ -109,7 +125,9 @@ def _changes(youth: UUID, version: int) -> Iterable[tuple[str, str, str, str, da
         .order_by(revision.version)
     )
     found = rows(select)
-    key = keys.keys_of([youth])[youth] if found else b""
+    key = keys.keys_of([youth]).get(youth)
+    if key is None:
+        return
     for sealed, by, at in found:
         for name, (before, after) in json.loads(keys.unseal(key, youth, _WHAT, sealed)).items():
             yield name, before, after, by, at

@@ -129,3 +129,9 @@ class Limits:
         if one.told == Told.NOT_YET:
             return Why(Reason.NOT_TOLD, one.registered_on)
         return Why(Reason.AGE_SAID, one.registered_on) if one.age_is_said else None
+
+
+def months_since(day: date, today: date) -> int:
+    """Whole months that have passed since the day."""
+    months = (today.year - day.year) * 12 + today.month - day.month
+    return months - (day > months_back(today, months))
