@@ -11,6 +11,7 @@ import wtforms
 from flask import g
 from flask_wtf import FlaskForm
 from wtforms import widgets
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than 3.3.
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from uu.domain.errors import InvalidError
@@ -122,10 +123,37 @@ class NumberField(wtforms.IntegerField):
 Choices = Sequence[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]] | type[Labelled]
 
 
-def _as_choices(choices: Choices) -> Any:
+def _as_choices(choices: Any) -> Any:
+    """The choices as WTForms declares them; pairs, triples with attributes, and groups by name are understood."""
     if isinstance(choices, type):
-        return [(member.value, _l(member.label)) for member in cast("Iterable[Labelled]", choices)]
-    return choices
+        return [SelectChoice(word.value, _l(word.label)) for word in cast("Iterable[Labelled]", choices)]
+    if callable(choices):
+        return lambda: _as_choices(choices())
+    if isinstance(choices, dict):
+        return [_declared(choice, group) for group, members in choices.items() for choice in members]
+    return [_declared(choice) for choice in choices]
+
+
+def _declared(choice: Any, group: Any = None) -> Any:
+    if not isinstance(choice, tuple):
+        return choice
+    value, label, *attributes = choice
+    return SelectChoice(value, label, render_kw=attributes[0] if attributes else {}, optgroup=group)
+
+
+_CHOICES: Any = wtforms.SelectField.choices
+
+
+class _Choosing:
+    """Choices set later, when the form is made, are declared the same way."""
+
+    @property
+    def choices(self) -> Any:
+        return _CHOICES.fget(self)
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        _CHOICES.fset(self, _as_choices(value))
 
 
 def _chosen(choices: Choices) -> Callable[[Any], Any]:
@@ -136,7 +164,7 @@ def _chosen(choices: Choices) -> Callable[[Any], Any]:
     return lambda value: words(value) if value else None
 
 
-class ChoiceField(wtforms.SelectField):
+class ChoiceField(_Choosing, wtforms.SelectField):
     """One of a list, as a drop-down. With a closed list of the vocabulary the data is its member."""
 
     def __init__(
@@ -145,11 +173,11 @@ class ChoiceField(wtforms.SelectField):
     ) -> None:  # fmt: skip
         listed = _as_choices(choices)
         if empty is not None and not callable(listed):
-            listed = [("", empty), *listed]
+            listed = [SelectChoice("", empty), *listed]
         super().__init__(label, _rules(required), choices=listed, coerce=_chosen(choices), description=hint, **more)
 
 
-class ChipsField(wtforms.RadioField):
+class ChipsField(_Choosing, wtforms.RadioField):
     """One of a few, as chips."""
 
     def __init__(
@@ -166,7 +194,7 @@ class ChipsField(wtforms.RadioField):
         super().pre_validate(form)
 
 
-class ManyChipsField(wtforms.SelectMultipleField):
+class ManyChipsField(_Choosing, wtforms.SelectMultipleField):
     """Any of a few, as chips."""
 
     widget = widgets.ListWidget(prefix_label=False)
