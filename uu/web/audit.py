@@ -1,0 +1,141 @@
+"""The access log for the data protection officer: read, filtered, downloaded and proved. Reading it is logged too."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from uu.domain import audit, auditlog
+from uu.domain.auditlog import Line, Wanted
+from uu.output.tables import Column, Sheet, as_csv
+from uu.vocabulary import AuditAct, CprPurpose, GrantReason, Permission
+from uu.web.forms.audit import LogFilter
+from uu.web.guard import allow, current_user
+from uu.web.language import _, format_moment, gettext, word
+from uu.web.pages import page
+
+bp = Blueprint("audit", __name__, url_prefix="/audit")
+
+_PURPOSES = {purpose.value: purpose.label for purpose in (*CprPurpose, *GrantReason)}
+_SHOWN_AT_ONCE = 6
+
+
+@bp.get("")
+@allow(Permission.AUDIT_READ)
+def index() -> ResponseReturnValue:
+    names = auditlog.names()
+    form = LogFilter(request.args, names=names)
+    good = form.validate()
+    found = auditlog.read(form.wanted() if good else Wanted(), _number("before"), _number("after"))
+    audit.record(AuditAct.AUDIT_READ, current_user(), detail=_asked_for(form))
+    return page(
+        "audit/index.html",
+        form=form,
+        lines=[_sentence(line, names) for line in found.lines],
+        newer=_address("audit.index", after=found.newer) if found.newer else "",
+        older=_address("audit.index", before=found.older) if found.older else "",
+        download=_address("audit.download"),
+        filtered=bool(_asked_for(form)),
+    )
+
+
+@bp.get("/download.csv")
+@allow(Permission.AUDIT_READ)
+def download() -> ResponseReturnValue:
+    """Everything the filter lets through, as a file; young people by the beginning of their id alone."""
+    names = auditlog.names()
+    form = LogFilter(request.args, names=names)
+    wanted = form.wanted() if form.validate() else Wanted()
+    audit.record(AuditAct.AUDIT_READ, current_user(), detail=f"csv {_asked_for(form)}".strip())
+    titles = (
+        _("No."),
+        _("When"),
+        _("Who"),
+        _("What"),
+        _("Young people"),
+        _("Purpose"),
+        _("About"),
+        _("Details"),
+        _("From"),
+    )
+    rows = [_row(line, names) for line in auditlog.every(wanted)]
+    sheet = Sheet(_("Access log"), [Column(title) for title in titles], rows, [_("Not for sharing.")])
+    return Response(
+        as_csv(sheet), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=access-log.csv"}
+    )
+
+
+@bp.get("/verification")
+@allow(Permission.AUDIT_READ)
+def verification() -> ResponseReturnValue:
+    """Whether every entry is as it was written."""
+    verdict = audit.verify()
+    audit.record(AuditAct.AUDIT_READ, current_user(), detail="verification")
+    return page("audit/verification.html", verdict=verdict)
+
+
+def _sentence(line: Line, names: dict[UUID, str]) -> dict[str, Any]:
+    """An entry in words."""
+    return {
+        "when": line.at,
+        "who": _who(line, names),
+        "did": word(line.act),
+        "about": _about(line, names),
+        "youths": line.youths[:_SHOWN_AT_ONCE],
+        "more": max(0, len(line.youths) - _SHOWN_AT_ONCE),
+        "purpose": _purpose(line),
+        "detail": line.detail,
+        "address": line.address,
+        "seq": line.seq,
+    }
+
+
+def _row(line: Line, names: dict[UUID, str]) -> tuple[str, ...]:
+    return (
+        str(line.seq),
+        format_moment(line.at),
+        _who(line, names),
+        word(line.act),
+        " ".join(line.youths),
+        _purpose(line),
+        _about(line, names),
+        line.detail,
+        line.address,
+    )
+
+
+def _who(line: Line, names: dict[UUID, str]) -> str:
+    if line.actor is not None:
+        return names.get(line.actor, _("Former user"))
+    refused = line.act == AuditAct.SIGN_IN_REFUSED
+    return _("Somebody not signed in") if refused else _("The system")
+
+
+def _about(line: Line, names: dict[UUID, str]) -> str:
+    """The colleague, page or setting it was about; other records say nothing to a reader."""
+    if line.object_kind == "staff" and line.object_id != str(line.actor):
+        return names.get(UUID(line.object_id), "")
+    return line.object_id if line.object_kind in {"page", "policy", "status"} else ""
+
+
+def _purpose(line: Line) -> str:
+    return gettext(_PURPOSES.get(line.purpose, line.purpose)) if line.purpose else ""
+
+
+def _asked_for(form: LogFilter) -> str:
+    """The names of the filters in use; the young person's id is the one value a later reader wants to know."""
+    used = [name for name, value in asdict(form.wanted()).items() if value] if not form.errors else []
+    return " ".join(f"youth={form.youth.data}" if name == "youth" else name for name in used)
+
+
+def _number(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
+
+
+def _address(endpoint: str, **place: int) -> str:
+    """The page with the same filter."""
+    kept = {name: value for name, value in request.args.items() if value and name not in {"before", "after"}}
+    return url_for(endpoint, **{**kept, **place})

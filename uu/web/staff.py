@@ -1,0 +1,190 @@
+"""The users: invited, changed, locked and handed over by an administrator."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from uu.domain import access, areas, invitations, staff, youths
+from uu.domain.errors import InvalidError, StaleError
+from uu.domain.staff import Listed, StaffState
+from uu.models.staff import StaffUser
+from uu.privacy.names import sort_key
+from uu.vocabulary import Permission, Role
+from uu.web.forms.fields import ActionForm
+from uu.web.forms.staff import HandOverForm, InviteForm, StaffForm
+from uu.web.guard import allow, current_user
+from uu.web.language import _, gettext, ngettext, word
+from uu.web.pages import page
+
+bp = Blueprint("staff", __name__, url_prefix="/staff")
+
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+_SORTED_BY: dict[str, Callable[[Listed], Any]] = {
+    "name": lambda listed: sort_key(listed.user.name),
+    "role": lambda listed: (list(Role).index(listed.user.role), sort_key(listed.user.name)),
+    "seen": lambda listed: listed.seen or _NEVER,
+}
+
+
+@bp.get("")
+@allow(Permission.STAFF_MANAGE)
+def index() -> ResponseReturnValue:
+    everybody = staff.everybody()
+    kept = {name: request.args.get(name, "") for name in ("q", "role", "state", "sort")}
+    sort = kept["sort"].lstrip("-") if kept["sort"].lstrip("-") in _SORTED_BY else "name"
+    shown = sorted(filter(lambda listed: _fits(listed, kept), everybody), key=_SORTED_BY[sort])
+    if kept["sort"].startswith("-"):
+        shown.reverse()
+    return page(
+        "staff/index.html", shown=shown, everybody=everybody, kept=kept, sort=sort, states=StaffState, roles=Role
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@allow(Permission.STAFF_MANAGE)
+def new() -> ResponseReturnValue:
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            user, token = staff.invite(current_user(), form.id.uuid, form.username.data or "", form.card())
+        except InvalidError as error:
+            form.show_error(error)
+        else:
+            return _with_link(user, token)
+    return page("staff/new.html", form=form)
+
+
+@bp.get("/<uuid:user_id>")
+@allow(Permission.STAFF_MANAGE)
+def show(user_id: UUID) -> ResponseReturnValue:
+    """The user; a link made a moment ago is shown this once."""
+    user = staff.find(user_id)
+    made: dict[str, str] = session.pop("invitation", {})
+    link = url_for("signin.invitation", token=made["token"], _external=True) if made.get("user") == str(user_id) else ""
+    return page(
+        "staff/show.html",
+        user=user,
+        link=link,
+        places=_places(user),
+        young_people=staff.young_people_of(user),
+        action=ActionForm(),
+    )
+
+
+@bp.route("/<uuid:user_id>/edit", methods=["GET", "POST"])
+@allow(Permission.STAFF_MANAGE)
+def edit(user_id: UUID) -> ResponseReturnValue:
+    user, form, clashes = staff.find(user_id), StaffForm(), []
+    if form.validate_on_submit():
+        try:
+            staff.edit_staff(current_user(), user, form.card(), form.version.number)
+        except InvalidError as error:
+            form.show_error(error)
+        except StaleError as error:
+            clashes = _explained(form, user, error)
+        else:
+            flash(_("The changes are saved."), "success")
+            return redirect(url_for("staff.show", user_id=user_id), 303)
+    if request.method == "GET":
+        form.fill(staff.card_of(user))
+        form.version.data = str(user.version)
+    return page("staff/edit.html", form=form, user=user, clashes=clashes)
+
+
+@bp.post("/<uuid:user_id>/lock")
+@allow(Permission.STAFF_MANAGE)
+def lock(user_id: UUID) -> ResponseReturnValue:
+    user = staff.find(user_id)
+    try:
+        staff.lock(current_user(), user)
+    except InvalidError as error:
+        flash(gettext(error.message, **error.params), "error")
+        return redirect(url_for("staff.show", user_id=user_id), 303)
+    waiting = staff.young_people_of(user)
+    text = ngettext(
+        "%(n)d young person needs another counsellor.", "%(n)d young people need another counsellor.", waiting
+    )
+    flash(f"{_('The user is locked and signed out.')} {text if waiting else ''}".strip(), "success")
+    return redirect(url_for("staff.hand_over" if waiting else "staff.show", user_id=user_id), 303)
+
+
+@bp.post("/<uuid:user_id>/unlock")
+@allow(Permission.STAFF_MANAGE)
+def unlock(user_id: UUID) -> ResponseReturnValue:
+    staff.unlock(current_user(), staff.find(user_id))
+    flash(_("The user may sign in again."), "success")
+    return redirect(url_for("staff.show", user_id=user_id), 303)
+
+
+@bp.post("/<uuid:user_id>/invitation")
+@allow(Permission.STAFF_MANAGE)
+def invitation(user_id: UUID) -> ResponseReturnValue:
+    user = staff.find(user_id)
+    return _with_link(user, invitations.issue(current_user(), user))
+
+
+@bp.post("/<uuid:user_id>/second-factor-reset")
+@allow(Permission.STAFF_MANAGE)
+def reset_second_factor(user_id: UUID) -> ResponseReturnValue:
+    staff.reset_second_factor(current_user(), staff.find(user_id))
+    flash(_("The second step is reset. The user sets it up anew at the next sign-in."), "success")
+    return redirect(url_for("staff.show", user_id=user_id), 303)
+
+
+@bp.route("/<uuid:user_id>/hand-over", methods=["GET", "POST"])
+@allow(Permission.HANDOVER_MANAGE)
+def hand_over(user_id: UUID) -> ResponseReturnValue:
+    """Give all young people of a counsellor to a colleague."""
+    user, form = staff.find(user_id), HandOverForm()
+    form.to.choices += [(str(taker.id), taker.name) for taker in staff.takers(user)]
+    if form.validate_on_submit():
+        try:
+            given = youths.hand_over_all(current_user(), user, staff.find(UUID(form.to.data)))
+        except InvalidError as error:
+            form.show_error(error)
+        else:
+            flash(
+                ngettext("%(n)d young person is handed over.", "%(n)d young people are handed over.", given), "success"
+            )
+            return redirect(url_for("staff.hand_over", user_id=user_id), 303)
+    return page("staff/hand_over.html", form=form, user=user, young_people=staff.young_people_of(user))
+
+
+def _with_link(user: StaffUser, token: str) -> ResponseReturnValue:
+    session["invitation"] = {"user": str(user.id), "token": token}
+    return redirect(url_for("staff.show", user_id=user.id), 303)
+
+
+def _fits(listed: Listed, kept: dict[str, str]) -> bool:
+    user = listed.user
+    looked_for = kept["q"].strip().casefold()
+    return (
+        kept["role"] in ("", user.role.value)
+        and kept["state"] in ("", listed.state.value)
+        and looked_for in f"{user.name} {user.username}".casefold()
+    )
+
+
+def _places(user: StaffUser) -> list[str]:
+    """The names of the areas or plans the user is assigned to today."""
+    named = {choice.id: choice.name for choice in areas.choices()} | dict(staff.plan_choices())
+    assigned = access.area_ids(user) + access.plan_ids(user)
+    return sorted((named[place] for place in assigned if place in named), key=sort_key)
+
+
+def _explained(form: StaffForm, user: StaffUser, error: StaleError) -> list[tuple[str, str, str]]:
+    """Theirs and mine in words, and the form made ready to be saved on top of theirs."""
+    form.form_errors.append(gettext(error.message))
+    form.version.data = str(staff.find(user.id).version)
+    named = dict(form.areas.choices) | dict(form.plans.choices)
+
+    def words(value: Any) -> str:
+        if isinstance(value, frozenset):
+            return ", ".join(sorted((named.get(str(place), "…") for place in value), key=sort_key)) or "–"
+        return word(value) if isinstance(value, Role) else str(value)
+
+    return [(str(form[name].label.text), words(theirs), words(mine)) for name, (theirs, mine) in error.clashes.items()]
