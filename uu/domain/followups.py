@@ -1,7 +1,7 @@
 """Follow-ups: what was agreed, and the two clocks that help with the under-18s. A help, no legal record."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -42,6 +42,7 @@ class Due:
     due_on: date
     youth: UUID
     who: Identity
+    state: FollowUpState = FollowUpState.OPEN
 
     @property
     def is_statutory(self) -> bool:
@@ -140,9 +141,13 @@ def move(by: StaffUser, followup: FollowUp, due_on: date) -> None:
 
 def open_for(user: StaffUser) -> list[Due]:
     """This user's open follow-ups, the most urgent first, and those of visible people that nobody has."""
-    nobodys = FollowUp.assignee.is_null() & (Youth.counsellor.is_null() | (Youth.counsellor == user.id))
-    mine = (FollowUp.assignee == user.id) | nobodys
-    return _listed(mine & access.visible_to(user) & (FollowUp.state == FollowUpState.OPEN))
+    return _listed(_mine(user) & (FollowUp.state == FollowUpState.OPEN))
+
+
+def list_for(user: StaffUser) -> list[Due]:
+    """As :func:`open_for`, and what this user closed within a day, which may have been a slip."""
+    just_closed = (FollowUp.closed_by == user.id) & (FollowUp.closed_at > clock.now() - timedelta(days=1))
+    return _listed(_mine(user) & ((FollowUp.state == FollowUpState.OPEN) | just_closed))
 
 
 def open_of(youth: UUID) -> list[Due]:
@@ -263,13 +268,26 @@ def _the_same(existing: FollowUp, by: StaffUser, youth: Youth) -> FollowUp:
     return existing
 
 
+def _mine(user: StaffUser) -> Any:
+    nobodys = FollowUp.assignee.is_null() & (Youth.counsellor.is_null() | (Youth.counsellor == user.id))
+    return ((FollowUp.assignee == user.id) | nobodys) & access.visible_to(user)
+
+
 def _listed(condition: Any) -> list[Due]:
-    columns = (FollowUp.id, FollowUp.kind, FollowUp.sealed_text, FollowUp.due_on, Youth.id, Youth.sealed)
+    columns = (
+        FollowUp.id,
+        FollowUp.kind,
+        FollowUp.sealed_text,
+        FollowUp.due_on,
+        Youth.id,
+        Youth.sealed,
+        FollowUp.state,
+    )
     select = FollowUp.select(*columns).join(Youth).where(condition).order_by(FollowUp.due_on, FollowUp.id)
     found = rows(select)
     held = keys.keys_of({row[4] for row in found})
     return [
-        Due(row[0], row[1], _text(held.get(row[4]), row[4], row[2]), row[3], row[4], _who(held, row[4], row[5]))
+        Due(row[0], row[1], _text(held.get(row[4]), row[4], row[2]), row[3], row[4], _who(held, row[4], row[5]), row[6])
         for row in found
     ]
 

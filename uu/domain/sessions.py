@@ -122,6 +122,19 @@ def own_session(user: StaffUser, session: UUID) -> GuidanceSession:
     return found
 
 
+def first_visible(user: StaffUser, session: GuidanceSession) -> UUID:
+    """Somebody who took part and whom this user may see."""
+    with_whom = SessionParticipant.select(SessionParticipant.youth).where(SessionParticipant.session == session.id)
+    found: UUID = access.visible_youths(user).where(Youth.id.in_(with_whom)).order_by(Youth.id).get().id
+    return found
+
+
+def visible_among(user: StaffUser, wanted: Iterable[UUID]) -> list[Youth]:
+    """Those of the wanted young people this user may see; the others are as if never named."""
+    ids = list(dict.fromkeys(wanted))[:MOST_PEOPLE]
+    return list(access.visible_youths(user).where(Youth.id.in_(ids)).order_by(Youth.id)) if ids else []
+
+
 def of_youth(youth: Youth) -> list[PastSession]:
     """Everything recorded with somebody, withdrawn sessions too, the newest first."""
     session = GuidanceSession
