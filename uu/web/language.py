@@ -79,6 +79,9 @@ class LazyText:
 
         return str(escape(str(self)))
 
+    def __mod__(self, params: Any) -> str:
+        return str(self) % params
+
     def __eq__(self, other: object) -> bool:
         return str(self) == str(other)
 
