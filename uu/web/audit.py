@@ -20,6 +20,7 @@ bp = Blueprint("audit", __name__, url_prefix="/audit")
 
 _PURPOSES = {purpose.value: purpose.label for purpose in (*CprPurpose, *GrantReason)}
 _SHOWN_AT_ONCE = 6
+_FILTERS = ("who", "act", "since", "until", "youth", "address")
 
 
 @bp.get("")
@@ -135,7 +136,7 @@ def _number(name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
 
 
-def _address(endpoint: str, **place: int) -> str:
+def _address(endpoint: str, **place: Any) -> str:
     """The page with the same filter."""
-    kept = {name: value for name, value in request.args.items() if value and name not in {"before", "after"}}
-    return url_for(endpoint, **{**kept, **place})
+    kept: dict[str, Any] = {name: request.args[name] for name in _FILTERS if request.args.get(name)}
+    return url_for(endpoint, **kept, **place)
