@@ -7,7 +7,7 @@ from uuid import UUID
 from peewee import JOIN
 
 from uu import clock
-from uu.domain import access, followups, identity, policies, revisions, status_model, timeline
+from uu.domain import access, cards, followups, identity, policies, revisions, status_model, timeline
 from uu.domain.followups import Due
 from uu.domain.identity import Identity
 from uu.domain.revisions import Written
@@ -45,6 +45,7 @@ class OpenCard:
     status: StatusWord
     is_stale: bool
     followups: list[Due]
+    asks_contacts: bool
     happened: list[Happening]
     changes: list[Written]
     opening: Opening | None
@@ -58,10 +59,10 @@ def read_card(user: StaffUser, youth_id: UUID) -> OpenCard:
     """The card of somebody this user may see; raises :class:`NotVisibleError` for all others."""
     youth = access.visible_youth(user, youth_id)
     status = status_model.words()[youth.status]
-    area, counsellor, registered_by = _names(youth)
+    who, (area, counsellor, registered_by) = identity.read(youth.id, youth.sealed), _names(youth)
     return OpenCard(
         youth=youth,
-        who=identity.read(youth.id, youth.sealed),
+        who=who,
         age=age_on(youth.birth_on, clock.today()),
         area=area,
         counsellor=counsellor or "",
@@ -69,6 +70,7 @@ def read_card(user: StaffUser, youth_id: UUID) -> OpenCard:
         status=status,
         is_stale=_is_stale(status, youth.status_on, clock.today()),
         followups=followups.open_of(youth.id),
+        asks_contacts=cards.contacts_to_confirm(youth, who),
         happened=timeline.of_youth(youth),
         changes=revisions.history(youth.id),
         opening=_opening(user, youth) if user.role == Role.LEADER else None,

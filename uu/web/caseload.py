@@ -12,6 +12,7 @@ from uu.domain.caseload import Caseload, Show, Sort, Whose, Wish
 from uu.vocabulary import AuditAct, Bucket, Permission
 from uu.web import timeline, urgency
 from uu.web.forms.fields import ActionForm
+from uu.web.forms.sessions import AttemptForm
 from uu.web.guard import allow, current_user
 from uu.web.language import _, word
 from uu.web.pages import page
@@ -45,7 +46,14 @@ def index() -> ResponseReturnValue:
 def show(youth_id: UUID) -> ResponseReturnValue:
     card = caseload_card.read_card(current_user(), youth_id)
     audit.record(AuditAct.YOUTH_READ, current_user(), youths=[youth_id])
-    return page("caseload/show.html", open_card=card, today=clock.today(), form_to_finish=ActionForm(), **_words())
+    return page(
+        "caseload/show.html",
+        open_card=card,
+        today=clock.today(),
+        action=ActionForm(formdata=None),
+        attempt=AttemptForm(formdata=None),
+        **_words(),
+    )
 
 
 def _words() -> dict[str, Any]:
@@ -90,6 +98,8 @@ def _link(wish: Wish, **changed: Any) -> str:
 def _filters(wish: Wish, found: Caseload) -> list[dict[str, Any]]:
     """The chips: how urgent, which bucket, which area, and those who are closed."""
     buckets = (Bucket.AT_RISK, Bucket.UNKNOWN, Bucket.ON_THE_WAY, Bucket.REACHED)
+    if wish.query:
+        return []
     chips = [_chip(wish, found, Show.TODAY, _("Today")), _chip(wish, found, Show.ALL, _("All"))]
     chips += [_chip(wish, found, Show(bucket.value), word(bucket), bucket.value) for bucket in buckets]
     if len(found.areas) > 1 or wish.area:
