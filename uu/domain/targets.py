@@ -1,6 +1,6 @@
 """The goal in force from a day: a share of the registered young people, and what it is called."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -41,25 +41,28 @@ def goal_on(day: date) -> Goal:
     return next((goal for goal in known if goal.since <= day), known[-1])
 
 
-def set_target(by: StaffUser, per_mille: int, label: str, since: date) -> None:
-    """Let the target hold from the day on; a target of the same day is replaced, the same again changes nothing.
+def set_target(by: StaffUser, goal: Goal) -> None:
+    """Let the target hold from its day on; one of the same day is replaced, the same again changes nothing.
 
     Raises :class:`InvalidError` for a share that is not above 0 and at most 1000 per mille, a label that is
     missing or too long, and a day more than ten years ahead.
     """
-    label = label.strip()
-    if not 0 < per_mille <= 1000:
-        raise InvalidError("percent", N_("Write a number from %(least)s to %(most)s."), least="0.1", most="100")
-    if not label:
-        raise InvalidError("label", N_("Write what the target is called."))
-    if len(label) > LONGEST_LABEL:
-        raise InvalidError("label", N_("Write at most %(max)d characters."), max=LONGEST_LABEL)
-    if since > clock.today() + FURTHEST:
-        raise InvalidError("since", N_("Choose a day within the next ten years."))
-    if Goal(since, per_mille, label) in goals():
-        return
+    _check(goal)
     with act():
-        Target.insert(since=since, per_mille=per_mille, label=label, set_by=by, set_at=clock.now()).on_conflict(
+        if goal in goals():
+            return
+        Target.insert(**asdict(goal), set_by=by, set_at=clock.now()).on_conflict(
             conflict_target=[Target.since], preserve=[Target.per_mille, Target.label, Target.set_by, Target.set_at]
         ).execute()
-        audit.record(AuditAct.TARGET_SET, by, about=("target", since.isoformat()), detail=str(per_mille))
+        audit.record(AuditAct.TARGET_SET, by, about=("target", goal.since.isoformat()), detail=str(goal.per_mille))
+
+
+def _check(goal: Goal) -> None:
+    if not 0 < goal.per_mille <= 1000:  # Per mille.
+        raise InvalidError("percent", N_("Write a number above 0 and up to 100, for example 95."))
+    if not goal.label.strip():
+        raise InvalidError("label", N_("Write what the target is called."))
+    if len(goal.label) > LONGEST_LABEL:
+        raise InvalidError("label", N_("Write at most %(max)d characters."), max=LONGEST_LABEL)
+    if goal.since > clock.today() + FURTHEST:
+        raise InvalidError("since", N_("Choose a day within the next ten years."))

@@ -1,0 +1,137 @@
+"""Every figure of the overview equals what one counts by hand from the raw events, whatever people wrote and when."""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import cast
+from tests.young_people import young
+from uu import clock
+from uu.domain import buckets, counters, overview, statuses, stays
+from uu.domain.statuses import StatusGiven
+from uu.models import (
+    CITY,
+    OUTSIDE,
+    PROTECTED,
+    AreaStay,
+    FollowUp,
+    SearchToken,
+    SessionTally,
+    StaffArea,
+    StaffUser,
+    StatusEvent,
+    Tally,
+    TallyChange,
+    Youth,
+)
+from uu.models.database import act
+from uu.statistics import periods
+from uu.statistics.measures import Counts
+from uu.vocabulary import StatusSource
+
+PLACES = ("Mjølnerparken", "Tingbjerg", "Folehaven", "Lundtoftegade")
+CODES = ("GUU", "GYM", "K10", "FGU", "OPV", "JOB", "UOP", "FLY", "LED")
+DAYS = st.integers(0, 700)
+WHO = st.integers(0, 2)
+ACTS = st.one_of(
+    st.tuples(st.just("observe"), WHO, st.sampled_from(CODES), DAYS),
+    st.tuples(st.just("correct"), WHO, st.sampled_from(CODES), DAYS),
+    st.tuples(st.just("move"), WHO, st.sampled_from(PLACES), DAYS, st.booleans()),
+    st.tuples(st.just("protect"), WHO, st.booleans()),
+)
+
+
+def told(code: str, days: int) -> StatusGiven:
+    return StatusGiven(uuid4(), code, clock.today() - timedelta(days=days), StatusSource.YOUTH)
+
+
+def observe(mette: StaffUser, youth: Youth, code: str, days: int) -> None:
+    statuses.change_status(mette, youth, told(code, days))
+
+
+def correct(mette: StaffUser, youth: Youth, code: str, days: int) -> None:
+    replaced = StatusEvent.select(StatusEvent.replaces).where(StatusEvent.replaces.is_null(False))
+    wrong = StatusEvent.select().where((StatusEvent.youth == youth) & StatusEvent.id.not_in(replaced)).first()
+    statuses.change_status(mette, youth, told(code, days), wrong.id)
+
+
+def move(mette: StaffUser, youth: Youth, place: str, days: int, outside: bool) -> None:
+    stays.move_youth(mette, youth, uuid4(), cast.area(place), outside, clock.today() - timedelta(days=days))
+
+
+def protect(mette: StaffUser, youth: Youth, protected: bool) -> None:
+    stays.set_protection(mette, youth, protected)
+
+
+DONE: dict[str, Callable[..., None]] = {"observe": observe, "correct": correct, "move": move, "protect": protect}
+
+
+def start_over(mette: StaffUser) -> list[Youth]:
+    for table in (FollowUp, StatusEvent, AreaStay, SearchToken, Youth, Tally, TallyChange, SessionTally):
+        table.delete().execute()
+    people = [young(mette, status=code, registered_on=date(2024, 11, 1)) for code in ("GYM", "OPV", "UOP")]
+    with act():
+        counters.write_anew(counters.summed(counters.histories.of([each.id for each in people])))
+    return people
+
+
+class Raw:
+    """The events and stays as they lie in the tables, read once."""
+
+    def __init__(self) -> None:
+        self.youths = list(Youth.select())
+        self.events = list(StatusEvent.select())
+        self.stays = sorted(AreaStay.select(), key=lambda stay: (stay.since, stay.recorded_at))
+        self.model = buckets.countings()
+        self.gone = {event.replaces_id for event in self.events}
+
+    def counted_in(self, youth: Youth, day: date) -> UUID:
+        lived = [stay for stay in self.stays if stay.youth_id == youth.id]
+        stay = ([each for each in lived if each.since <= day] or lived[:1])[-1]
+        return PROTECTED if youth.address_protected else OUTSIDE if stay.lives_outside else stay.area_id
+
+    def event_on(self, youth: Youth, day: date) -> StatusEvent | None:
+        mine = [event for event in self.events if event.youth_id == youth.id and event.id not in self.gone]
+        seen = [event for event in mine if event.observed_on <= day]
+        return max(seen, key=lambda event: (event.observed_on, event.recorded_at, event.id), default=None)
+
+    def counts(self, scopes: tuple[UUID, ...], day: date, stale: bool) -> Counts:
+        """One young person after the other."""
+        found: Counter[str] = Counter()
+        old: Counter[str] = Counter()
+        for youth in self.youths:
+            event = self.event_on(youth, day)
+            if event and (CITY in scopes or self.counted_in(youth, day) in scopes):
+                found[event.status_id] += 1
+                old[event.status_id] += stale and event.observed_on < periods.months_back(day, 6)
+        return Counts.from_statuses(found, buckets.classes(self.model, day), old)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, max_size=8), since=st.integers(0, 800))
+def test_the_overview_equals_a_recount(db: None, at: Any, acts: list[Any], since: int) -> None:
+    StaffArea.delete().execute()
+    mette = StaffUser.get_or_none(StaffUser.username == "mette") or cast.mette()
+    people = start_over(mette)
+    with ExitStack() as later:
+        for minute, (name, who, *told_what) in enumerate(acts):
+            later.enter_context(clock.frozen(clock.now() + timedelta(minutes=minute + 1)))
+            DONE[name](mette, Youth.get_by_id(people[who].id), *told_what)
+        chosen = clock.today() - timedelta(days=since)
+        for level, wanted in (("city", ""), ("district", "3"), ("area", str(cast.area("Tingbjerg")))):
+            same_as_by_hand(overview.overview(level, wanted, chosen, "area"), chosen)
+
+
+def same_as_by_hand(read: overview.Overview, chosen: date) -> None:
+    raw = Raw()
+    for place, figures in [(read.place, read.figures), *((line.place, line.figures) for line in read.lines)]:
+        assert figures.counts == raw.counts(place.scopes, read.day, stale=True), place.name
+        assert figures.before == raw.counts(place.scopes, chosen, stale=False), place.name
+    for end, counts in read.trend[::7]:
+        assert counts == raw.counts(read.place.scopes, end, stale=False), end

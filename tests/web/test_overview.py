@@ -1,0 +1,94 @@
+"""The leader's overview in a browser."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests import cast
+from tests.pages import AuditedClient
+from tests.web.budget import counted
+from tests.young_people import ago, young
+from uu.domain import recounts
+from uu.models import AuditEntry, StaffUser
+from uu.vocabulary import AuditAct
+
+SignedIn = Callable[[StaffUser], AuditedClient]
+
+
+@pytest.fixture
+def lone(signed_in: SignedIn) -> AuditedClient:
+    """Lone leads; Amina has completed, Bilal has dropped out and Carla is unknown."""
+    mette = cast.mette()
+    young(mette, "Amina Xerxes", status="GUU", status_on=ago(10))
+    young(mette, "Bilal Xerxes", status="AFB", place="Tingbjerg")
+    young(mette, "Carla Xerxes", status="UOP", lives_outside=True)
+    recounts.rebuild(lambda _done: None)
+    return signed_in(cast.lone())
+
+
+def test_the_overview_shows_the_range_the_distance_and_no_name(lone: AuditedClient) -> None:
+    text = lone.get("/overview", headers={"Accept-Language": "en"}).text
+    assert "33–67" in text
+    assert "2 young people" in text
+    assert "Outside the areas" in text
+    assert "Xerxes" not in text
+    assert "Amina" not in text
+    assert AuditEntry.select().where(AuditEntry.act == AuditAct.OVERVIEW_READ).count() == 1
+
+
+def test_every_level_opens_from_the_one_above(lone: AuditedClient) -> None:
+    for address in (
+        "/overview?by=district", "/overview?by=area&sort=name", "/overview?level=district&id=3",
+        "/overview?sort=n&order=rising",
+        f"/overview?level=area&id={cast.area('Tingbjerg')}&since=2026-10-01",
+    ):  # fmt: skip
+        assert lone.get(address).status_code == 200
+    assert lone.get("/overview?level=district&id=3").text.count("Mjølnerparken") == 1
+
+
+def test_an_empty_database_says_why(signed_in: SignedIn) -> None:
+    text = signed_in(cast.lone()).get("/overview", headers={"Accept-Language": "en"}).text
+    assert "Nobody is registered yet" in text
+
+
+@pytest.mark.parametrize("since", ["tomorrow", "2027-01-01", "0001-01-01", "2026-13-40", "%00", "🙂"])
+def test_a_day_that_cannot_be_used_is_explained(lone: AuditedClient, since: str) -> None:
+    answer = lone.get(f"/overview?since={since}", headers={"Accept-Language": "en"})
+    assert (answer.status_code, "Choose today or an earlier day" in answer.text) == (200, True)
+
+
+@pytest.mark.parametrize("address", ["level=area&id=x", "level=district&id=99", "level=nowhere", "level=plan&id=%00"])
+def test_a_place_that_does_not_exist_is_404(lone: AuditedClient, address: str) -> None:
+    assert lone.get(f"/overview?{address}").status_code == 404
+
+
+def test_the_files_hold_the_same_numbers_and_say_not_to_share(lone: AuditedClient) -> None:
+    answer = lone.get("/overview.csv?by=area", headers={"Accept-Language": "en"})
+    table = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert table[1][:6] == ["The whole city", "3", "1", "0", "1", "1"]
+    assert ["Not for sharing: holds small counts."] in table
+    book = CalamineWorkbook.from_filelike(io.BytesIO(lone.get("/overview.xlsx").data))
+    assert book.get_sheet_by_index(0).to_python()[1][1:6] == [3, 1, 0, 1, 1]
+    assert len(book.get_sheet_by_index(1).to_python()) >= 37
+    assert AuditEntry.select().where(AuditEntry.act == AuditAct.EXPORTED).count() == 2
+
+
+def test_how_we_count_explains_every_measure(lone: AuditedClient) -> None:
+    assert lone.get("/overview/definitions").text.count("<section") >= 12
+
+
+def test_the_page_sends_as_few_statements_for_many_as_for_one(lone: AuditedClient) -> None:
+    with counted() as few:
+        lone.get("/overview?by=area")
+    mette = StaffUser.get(StaffUser.username == "mette")
+    for place in ("Folehaven", "Bispeparken", "Lundtoftegade"):
+        young(mette, place=place)
+    recounts.rebuild(lambda _done: None)
+    with counted() as many:
+        lone.get("/overview?by=area")
+    assert len(many.data) == len(few.data)
+    rest = ("target", "policy", "status_bucket", "staff_session", "staff_user", "audit_entry")
+    assert len(many.selects(*rest)) == 4

@@ -1,0 +1,65 @@
+"""The overview's charts in words and markup."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from uu.domain.overview import Overview
+from uu.output.charts import RangeTexts, TrendTexts, range_bar, trend
+from uu.statistics.measures import Range
+from uu.web.language import _, format_date, format_share
+
+
+def charts(read: Overview) -> dict[str, Markup]:
+    """The range beside the target, and how it has moved; nothing where there is nobody."""
+    reached = read.figures.counts.range
+    if reached is None:
+        return {}
+    return {"range": _range(read, reached), "trend": _trend(read, reached)}
+
+
+def range_text(found: Range | None) -> str:
+    """A range as people read it, "26–42 %"; never a lone point unless both ends are the same."""
+    if found is None:
+        return "–"
+    low, high = format_share(found.low), format_share(found.high)
+    return high if low == high else f"{low.removesuffix('%').strip()}–{high}"
+
+
+def month(day: date) -> str:
+    return format_date(day, "MMM y")
+
+
+def _target(read: Overview) -> str:
+    return _("target %(share)s", share=format_share(float(read.goal.share)))
+
+
+def _range(read: Overview, reached: Range) -> Markup:
+    words = {"low": format_share(reached.low), "high": format_share(reached.high)}
+    texts = RangeTexts(
+        _("Reached, beside the target"),
+        _("At least %(low)s and at most %(high)s have reached the target.", **words),
+        _("%(share)s certain", share=words["low"]),
+        _("%(share)s possible", share=words["high"]),
+        _target(read),
+    )
+    return range_bar("range", reached.low, reached.high, float(read.goal.share), texts)
+
+
+def _trend(read: Overview, reached: Range) -> Markup:
+    first, last = read.trend[0][0], read.trend[-1][0]
+    points = [(end, *(counts.range or (None, None))) for end, counts in read.trend]
+    texts = TrendTexts(
+        _("Reached in the last 36 months"),
+        _(
+            "From %(first)s to %(last)s. Now %(now)s. The table below holds all the numbers.",
+            first=month(first), last=month(last), now=range_text(reached),
+        ),
+        _("Certain"),
+        _("Possible"),
+        _target(read),
+        range_text(read.trend[-1][1].range),
+        month,
+        format_share,
+    )  # fmt: skip
+    return trend("trend", points, float(read.goal.share), texts)
