@@ -14,6 +14,8 @@ const rules = {
   "tel-non-breaking": "off",
   // A title names the page, the person's list and the service; long beats unclear.
   "long-title": "off",
+  // Several checkboxes of one name are one question with several answers.
+  "form-dup-name": ["error", { shared: ["radio", "checkbox", "submit", "button", "reset"] }],
   // Everything is served from the own origin, under one strict policy.
   "require-sri": "off",
   "require-csp-nonce": "error",

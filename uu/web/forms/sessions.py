@@ -30,8 +30,8 @@ _NOON = time(12)
 class TimeField(wtforms.TimeField):
     """A time of day as the phone's own picker writes it."""
 
-    def __init__(self, label: Any) -> None:
-        super().__init__(label, [wtforms.validators.Optional()], format=["%H:%M", "%H.%M", "%H:%M:%S"])
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, [wtforms.validators.Optional()], format=["%H:%M", "%H.%M", "%H:%M:%S"], **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
