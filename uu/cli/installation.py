@@ -25,6 +25,8 @@ class Commands(click.Group):
         from uu.domain.errors import DomainError
         from uu.privacy.errors import PrivacyError
 
+        # Databases and keys are their owner's alone.
+        os.umask(0o077)
         try:
             return super().invoke(ctx)
         except SettingsError as error:

@@ -59,8 +59,12 @@ def _serve(app: Callable[..., Any], settings: Settings) -> None:
     from uu.cli.serving import start_daily
 
     listening = {"host": settings.host, "port": settings.port, "threads": settings.threads, "ident": "uu"}
-    # What a proxy says is believed only as far as UU_TRUSTED_PROXY reaches, and the application sees to that.
-    server = waitress.create_server(app, **listening, clear_untrusted_proxy_headers=not settings.trusted_proxy)
+    try:
+        # What a proxy says is believed only as far as UU_TRUSTED_PROXY reaches, and the application sees to that.
+        server = waitress.create_server(app, **listening, clear_untrusted_proxy_headers=not settings.trusted_proxy)
+    except OSError as error:
+        reason = error.strerror or "it is taken"
+        raise click.ClickException(f"Port {settings.port} cannot be used ({reason}). Set UU_PORT.") from None
     start_daily()
     click.echo(f"UU På Vej is on {settings.base_url}   (Ctrl+C stops it)")
     server.run()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from uu.cli import installation
 from uu.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,18 +18,16 @@ _LOOK_EVERY = 600.0
 
 def checked_application(settings: Settings) -> "Flask":
     """The application, on databases that are fit to be served; raises :class:`click.ClickException` otherwise."""
+    with installation.connected(settings):
+        refuse_unfit(settings)
     from uu.web import create_app
 
-    app = create_app(settings)
-    refuse_unfit(settings)
-    return app
+    return create_app(settings)
 
 
 def application() -> Any:
     """The same for a WSGI server of one's own: the settings come from the environment."""
-    import os
-
-    app = checked_application(Settings.from_environment(os.environ))
+    app = checked_application(installation.settings())
     start_daily()
     return app
 
@@ -45,9 +44,10 @@ def refuse_unfit(settings: Settings) -> None:
         raise click.ClickException(
             "This database holds demo accounts. Serve an empty one instead: set UU_DATABASE, run `uu db upgrade`."
         )
-    newest = PersonKey.select(PersonKey.youth).limit(1).tuples().first()
-    if newest:
-        keys.keys_of([newest[0]])
+    somebody = PersonKey.select(PersonKey.youth).tuples().first()
+    if somebody:
+        # Opening one key proves that the master key belongs to this keyring.
+        keys.keys_of(somebody)
 
 
 def start_daily() -> None:

@@ -30,7 +30,7 @@ def add(username: str, name: str, role: str, areas: tuple[str, ...], plans: tupl
         )
         user, token = acts.invite(None, uuid4(), username, card)
     click.echo(f"{user.username} is invited. Give them this link; it holds for seven days and works once:")
-    click.echo(f"{settings().base_url}/invitation/{token}")
+    click.echo(f"{settings().base_url}/invitations/{token}")
 
 
 @staff.command(name="list")

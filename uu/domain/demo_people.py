@@ -73,7 +73,7 @@ class People:
             first_name=first,
             last_name=luck.choice(self._pools["surname", last_group]),
             nickname=self._nickname(first, luck),
-            phone=f"{_NOBODYS_NUMBERS}{number:06d}" if luck.random() < 0.9 else "",
+            phone=_phone(number) if luck.random() < 0.9 else "",
             cpr=_replacement_number(birth_on, number, luck) if luck.random() < 0.4 else "",
             contacts=luck.choice(_CONTACTS) if luck.random() < 0.25 else "",
         )
@@ -88,6 +88,11 @@ def _birth(luck: Random, age: int, day: date) -> date:
     """A birthday that makes somebody this old on the day."""
     turned = ages.birthday(day, -age)
     return turned - timedelta(days=luck.randrange(360))
+
+
+def _phone(number: int) -> str:
+    """Each person's own; the digits are scattered, so that a search for one finds no date and no counter."""
+    return f"{_NOBODYS_NUMBERS}{(number * 7919 + 104_729) % 1_000_000:06d}"
 
 
 def _replacement_number(birth_on: date, number: int, luck: Random) -> str:
