@@ -39,13 +39,18 @@ def create() -> ResponseReturnValue:
     form = OpenForm()
     if form.validate_on_submit():
         youth = UUID(form.youth.data)
-        grants.request_grant(current_user(), form.id.uuid, youth, *form.why())
-        flash(_("The card is open for you. The opening is logged."), "success")
-        return redirect(url_for("caseload.show", youth_id=youth), 303)
-    again = SearchForm(formdata=None, reason=form.reason.data, text=form.text.data)
+        try:
+            grants.request_grant(current_user(), form.id.uuid, youth, *form.why())
+        except InvalidError as error:
+            form.show_error(error)
+        else:
+            flash(_("The card is open for you. The opening is logged."), "success")
+            return redirect(url_for("caseload.show", youth_id=youth), 303)
+    again = SearchForm(formdata=None)
     again.form_errors.append(_("Search again: the card was not opened."))
     return page("grants/new.html", form=again, minutes=policies.value("grant_minutes"))
 
 
 def _form_for(form: SearchForm, one: Found) -> OpenForm:
-    return OpenForm(formdata=None, youth=str(one.youth), reason=form.reason.data, text=form.text.data)
+    reason, text = form.why()
+    return OpenForm(formdata=None, youth=str(one.youth), reason=reason.value, text=text)

@@ -1,5 +1,6 @@
 """The forms with which a leader opens one card."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import wtforms
@@ -36,12 +37,26 @@ class SearchForm(ReasonForm):
     )
 
 
-class OpenForm(ReasonForm):
+class OpenForm(Form):
+    """One card to open, with the reason stated before the search."""
+
     id = HiddenIdField()
     youth = wtforms.HiddenField()
+    reason = wtforms.HiddenField()
+    text = wtforms.HiddenField()
 
     def validate_youth(self, field: wtforms.HiddenField) -> None:
+        self._read(field, UUID)
+
+    def validate_reason(self, field: wtforms.HiddenField) -> None:
+        self._read(field, GrantReason)
+
+    def why(self) -> tuple[GrantReason, str]:
+        """The reason and its words."""
+        return GrantReason(str(self.reason.data)), self.text.data or ""
+
+    def _read(self, field: wtforms.HiddenField, kind: Callable[[str], object]) -> None:
         try:
-            UUID(str(field.data))
+            kind(str(field.data))
         except ValueError:
             raise StopValidation(_("Load the page anew and try again.")) from None
