@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.pages import AuditedClient
+from tests.web.world import World
 from uu.domain import signin
 from uu.models import StaffUser
 
@@ -21,3 +22,9 @@ def signed_in(app: Flask) -> Callable[[StaffUser], AuditedClient]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def visit(app: Flask, signed_in: Callable[[StaffUser], AuditedClient]) -> Callable[[str, World], AuditedClient]:
+    """Somebody of the cast, or "nobody", with a browser of their own: ``visit("mette", world)``."""
+    return lambda name, world: signed_in(world.staff[name]) if name in world.staff else app.test_client()

@@ -178,13 +178,14 @@ class ChoiceField(_Choosing, wtforms.SelectField):
 
 
 class ChipsField(_Choosing, wtforms.RadioField):
-    """One of a few, as chips."""
+    """One of a few, as chips; one with a default is not called optional, since something is always chosen."""
 
     def __init__(
         self, label: Any = None, *, choices: Choices = (), required: str = "", hint: Any = "", **more: Any
     ) -> None:
+        rules = [Invisible()] if "default" in more and not required else _rules(required)
         super().__init__(
-            label, _rules(required), choices=_as_choices(choices), coerce=_chosen(choices), description=hint,
+            label, rules, choices=_as_choices(choices), coerce=_chosen(choices), description=hint,
             validate_choice=True, **more,
         )  # fmt: skip
 

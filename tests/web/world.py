@@ -1,0 +1,44 @@
+"""One of everything that a page may be about, so that every route can be asked."""
+
+from uuid import uuid4
+
+from werkzeug.routing import Rule
+
+from tests import cast, people
+from uu import clock
+from uu.domain import followups, sessions
+from uu.domain.sessions import NewSession
+from uu.models import AreaMembership, StaffUser, StatusEvent
+from uu.vocabulary import SessionKind
+
+
+class World:
+    """Everybody of the cast; Mette's Sami has a session and a follow-up."""
+
+    def __init__(self) -> None:
+        everybody = (cast.mette, cast.karim, cast.lone, cast.hanne, cast.anton, cast.dorthe)
+        self.staff: dict[str, StaffUser] = {person.__name__: person() for person in everybody}
+        mette = self.staff["mette"]
+        sami = people.youth(mette)
+        walk = sessions.record_session(mette, [sami], NewSession(uuid4(), SessionKind.WALK_AND_TALK, clock.now()))
+        due = followups.add_followup(mette, sami, uuid4(), "Ring", clock.today())
+        self.known = {
+            "youth_id": sami.id,
+            "session_id": walk.id,
+            "followup_id": due.id,
+            "event_id": StatusEvent.get().id,
+            "user_id": self.staff["karim"].id,
+            "area_id": cast.area("Tingbjerg"),
+            "plan_id": AreaMembership.get().plan_id,
+            "membership_id": AreaMembership.get().id,
+            "sign_in": uuid4(),
+            "token": "no-such-token",
+        }
+
+    def fill(self, rule: Rule) -> str:
+        """The route's address with the world's own ids; ``code`` is a status or a language."""
+        code = "en" if rule.endpoint == "start.language_choice" else "JOB"
+        with_values = {name: (self.known | {"code": code})[name] for name in rule.arguments}
+        built = rule.build(with_values)
+        assert built is not None, rule.rule
+        return built[1]
