@@ -1,6 +1,8 @@
 """The card as a page: everything a counsellor needs in the stairwell, and no more than the reader may see."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +11,7 @@ from tests import cast
 from tests.web.test_caseload import logged, words
 from tests.young_people import ago, observed, young
 from uu import clock
-from uu.domain import followups, grants, sessions
+from uu.domain import cards, followups, grants, sessions, youths
 from uu.domain.identity import Identity
 from uu.domain.sessions import NewSession
 from uu.models import FollowUp
@@ -144,3 +146,38 @@ def test_markup_in_a_name_or_a_note_is_text(mette, phone):
     assert "&lt;b&gt;Bo&lt;/b&gt;" in page
     assert "<script>alert" not in page
     assert "<i>nej" not in page
+
+
+def test_only_ones_own_session_can_be_withdrawn_and_only_once(mette, phone, sami):
+    bo = cast.staff("Bo", mette.role, ("Mjølnerparken",))
+    mine, his = (
+        sessions.record_session(by, [sami], NewSession(uuid4(), SessionKind.TALK, clock.now())) for by in (mette, bo)
+    )
+    page = card_of(phone, sami).text
+    assert f"/sessions/{mine.id}/withdraw" in page
+    assert f"/sessions/{his.id}/withdraw" not in page
+    sessions.withdraw_session(mette, mine)
+    assert f"/sessions/{mine.id}/withdraw" not in card_of(phone, sami).text
+
+
+def test_not_reached_is_one_tap_on_the_card(phone, sami):
+    form = card_of(phone, sami).text.split(f'action="/youths/{sami.id}/attempts"')[1].split("</form>")[0]
+    sent = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]+)"', form))
+    answer = phone.post(f"/youths/{sami.id}/attempts", data=sent, follow_redirects=True)
+    assert "Attempted contact · today" in words(answer)
+
+
+def test_changes_of_the_card_are_told_and_never_the_number(mette, phone, sami):
+    before = cards.of(sami)
+    changed = replace(before.identity, phone="+4587654321", cpr="6711084322")
+    youths.edit_youth(mette, sami, replace(before, identity=changed, told=Told.NOT_YET), 1)
+    page = words(card_of(phone, sami))
+    assert "Phone: 12 34 56 78 → 87 65 43 21" in page
+    assert "Told about the registration: Yes → Not yet" in page
+    assert "CPR number changed" in page
+    assert "4322" not in page
+
+
+def test_contacts_of_somebody_of_age_are_asked_about(mette, phone):
+    grown = young(mette, who=WHO, registered_at=clock.now() - timedelta(days=700))
+    assert "Ask about the contacts" in words(card_of(phone, grown))

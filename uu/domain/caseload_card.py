@@ -54,6 +54,11 @@ class OpenCard:
     def age_is_said(self) -> bool:
         return self.youth.said_age is not None
 
+    def sessions_of(self, staff: UUID) -> list[Happening]:
+        """The sessions this user recorded and has not withdrawn."""
+        held = [one for one in self.happened if one.session is not None and not one.session.withdrawn]
+        return [one for one in held if one.session is not None and one.session.recorded_by_id == staff]
+
 
 def read_card(user: StaffUser, youth_id: UUID) -> OpenCard:
     """The card of somebody this user may see; raises :class:`NotVisibleError` for all others."""

@@ -99,5 +99,6 @@ def _days_since(day: date) -> int:
 
 
 def _pattern(*, with_weekday: bool, with_year: bool) -> str:
-    day = "d. MMMM" if language() == "da" else "d MMMM"
+    # A line never breaks between the day and its month.
+    day = "d.\u00a0MMMM" if language() == "da" else "d\u00a0MMMM"
     return f"{'EEEE ' if with_weekday else ''}{day}{' y' if with_year else ''}"
