@@ -89,9 +89,9 @@ class LazyText:
         return hash(self._message)
 
 
-def _l(message: str) -> Any:
-    """The message for later."""
-    return LazyText(message)
+def _l(message: Any) -> Any:
+    """The message for later; one that waits already is returned as it is."""
+    return message if isinstance(message, LazyText) else LazyText(message)
 
 
 def word(member: Labelled) -> str:
