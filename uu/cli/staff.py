@@ -79,7 +79,7 @@ def _user(username: str):  # type: ignore[no-untyped-def]  # The model is import
     return user
 
 
-def _ids(table, word: str, names: tuple[str, ...]):  # type: ignore[no-untyped-def]  # As above.
+def _ids(table, word: str, names: tuple[str, ...]):  # type: ignore[no-untyped-def]  # The table is imported where it is used.
     found = {row.name: row.id for row in table.select().where(table.name.in_(names))}
     if unknown := set(names) - set(found):
         raise click.ClickException(f"There is no {word} called {min(unknown)}. Check the spelling.")

@@ -14,6 +14,7 @@ from uu.models.database import act, rows
 from uu.vocabulary import AuditAct
 
 _PAGE = 500
+_NAMES = ("Now", "Change", "Sessions")
 
 Step = Callable[[int], Any]
 
@@ -27,6 +28,9 @@ class Current:
     closed: bool
 
 
+Wrong = tuple[UUID, Current, Current]
+
+
 def people() -> int:
     """How many young people a recount goes through."""
     return int(Youth.select().count())
@@ -34,7 +38,24 @@ def people() -> int:
 
 def differences(step: Step) -> list[str]:
     """Where the stored figures and the events disagree, one sentence each; ``step`` is told how many were done."""
-    sums, wrong = _recounted(step)
+    return _compared(*_recounted(step))
+
+
+def rebuild(step: Step) -> int:
+    """Write the figures as the events say, in one act; returns how many differed."""
+    with act():
+        sums, wrong = _recounted(step)
+        found = len(_compared(sums, wrong))
+        counters.write_anew(sums)
+        for youth, _is_now, should in wrong:
+            Youth.update(status=should.status, status_on=should.status_on, closed=should.closed).where(
+                Youth.id == youth
+            ).execute()
+        audit.record(AuditAct.COUNTERS_REBUILT, None, detail=str(found))
+    return found
+
+
+def _compared(sums: Sums, wrong: list[Wrong]) -> list[str]:
     stored = counters.stored()
     found = [f"Young person {youth}: stored {is_now}, the events say {should}." for youth, is_now, should in wrong]
     for table, is_now, should in zip(_NAMES, _tables(stored), _tables(sums), strict=True):
@@ -45,28 +66,11 @@ def differences(step: Step) -> list[str]:
     return found
 
 
-def rebuild(step: Step) -> int:
-    """Write the figures as the events say, in one act; returns how many differed."""
-    with act():
-        found = len(differences(lambda _done: None))
-        sums, wrong = _recounted(step)
-        counters.write_anew(sums)
-        for youth, _is_now, should in wrong:
-            Youth.update(status=should.status, status_on=should.status_on, closed=should.closed).where(
-                Youth.id == youth
-            ).execute()
-        audit.record(AuditAct.COUNTERS_REBUILT, None, detail=str(found))
-    return found
-
-
-_NAMES = ("Now", "Change", "Sessions")
-
-
 def _tables(sums: Sums) -> tuple[Any, Any, Any]:
     return sums.now, sums.changes, sums.sessions
 
 
-def _recounted(step: Step) -> tuple[Sums, list[tuple[UUID, Current, Current]]]:
+def _recounted(step: Step) -> tuple[Sums, list[Wrong]]:
     """Every counter from the events, and the people whose stored status differs, in bounded memory."""
     total = counters.summed([])
     wrong = []
