@@ -129,13 +129,13 @@ def _about(followup: FollowUp) -> dict[str, Any]:
     }
 
 
-def _groups(found: list[Due], today: date) -> list[tuple[str, str, list[Due]]]:
-    """The open ones by how soon they are due: title, level, follow-ups."""
+def _groups(found: list[Due], today: date) -> list[tuple[str, list[Due]]]:
+    """The open ones by how soon they are due: title, follow-ups."""
     sunday = today + timedelta(days=6 - today.weekday())
     groups = [
-        (_("Overdue"), "at_risk", [due for due in found if due.due_on < today]),
-        (_("Today"), "on_the_way", [due for due in found if due.due_on == today]),
-        (_("Later this week"), "unknown", [due for due in found if today < due.due_on <= sunday]),
-        (_("Later"), "unknown", [due for due in found if due.due_on > sunday]),
+        (_("Overdue"), [due for due in found if due.due_on < today]),
+        (_("Today"), [due for due in found if due.due_on == today]),
+        (_("Later this week"), [due for due in found if today < due.due_on <= sunday]),
+        (_("Later"), [due for due in found if due.due_on > sunday]),
     ]
-    return [group for group in groups if group[2]]
+    return [group for group in groups if group[1]]

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from uu.domain import access, audit, identity, statuses
+from uu.domain import access, audit, identity, status_model, statuses
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.statuses import PastStatus
 from uu.models import Youth
@@ -51,6 +51,7 @@ def _asked(youth: Youth, form: StatusForm, past: PastStatus | None) -> ResponseR
         form=form,
         asking=asking(),
         past=past,
+        now=status_model.words()[youth.status],
         youth_id=youth.id,
         who=identity.read(youth.id, youth.sealed),
     )

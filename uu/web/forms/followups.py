@@ -1,13 +1,14 @@
 """The forms about follow-ups: a new one, another deadline, and why one is dropped."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from uu import clock
 from uu.domain.errors import InvalidError
 from uu.domain.followups import LONGEST_TEXT
 from uu.vocabulary import N_, DropReason
 from uu.web.forms.fields import ChipsField, DateField, Form, HiddenIdField, TextField
-from uu.web.forms.notes import NoteForm
+from uu.web.forms.notes import NoteForm, ask
 from uu.web.language import _l
 
 _DAYS = {"tomorrow": 1, "week": 7, "two_weeks": 14}
@@ -24,6 +25,10 @@ class DeadlineFields(Form):
 
     deadline = ChipsField(_l("Deadline"), choices=_DEADLINES, default="week")
     due_on = DateField(_l("Date of the deadline"))
+
+    def __init__(self, **filled: Any) -> None:
+        super().__init__(**filled)
+        ask(self.deadline, self.due_on)
 
     def due(self) -> date:
         """The day meant; raises :class:`InvalidError` where a date is to be written and is not."""

@@ -13,6 +13,12 @@ from uu.web.language import gettext
 _WORDS = {"health": N_("health"), "religion": N_("religion"), "crime": N_("crime")}
 
 
+def ask(*fields: Any) -> None:
+    """Show these without "(optional)": they have a default, or are asked only where they are needed."""
+    for field in fields:
+        field.flags.optional = False
+
+
 class NoteForm(Form):
     """``free_text`` names the fields whose words are looked at."""
 

@@ -14,7 +14,7 @@ from uu.domain.sessions import LONGEST_NOTE, LONGEST_PLACE, NewSession
 from uu.vocabulary import N_, SessionKind, Topic
 from uu.web.forms.fields import ChipsField, DateField, Form, HiddenIdField, LongTextField, ManyChipsField, TextField
 from uu.web.forms.followups import DeadlineFields
-from uu.web.forms.notes import NoteForm
+from uu.web.forms.notes import NoteForm, ask
 from uu.web.forms.statuses import StatusFields, grouped
 from uu.web.language import _l, gettext
 
@@ -79,6 +79,7 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
         super().__init__(**filled)
         self.code.choices = {gettext("As before"): [("", gettext("No change"))], **grouped()}
         self.more.choices = []
+        ask(self.kind, self.when, self.on_day, self.minutes, self.code, self.more, self.find)
 
     @property
     def is_finding(self) -> bool:

@@ -10,7 +10,7 @@ from uu.domain.errors import InvalidError
 from uu.domain.statuses import LONGEST_NOTE, TURNED_25, PastStatus, StatusGiven
 from uu.vocabulary import N_, Bucket, DropOutReason, StatusSource
 from uu.web.forms.fields import CheckField, ChipsField, DateField, Form, HiddenIdField, LongTextField
-from uu.web.forms.notes import NoteForm
+from uu.web.forms.notes import NoteForm, ask
 from uu.web.language import _l, language, word
 
 _SOURCES = [(source.value, _l(source.label)) for source in StatusSource if source != StatusSource.SYSTEM]
@@ -44,6 +44,10 @@ class StatusFields(Form):
     starts_on = DateField(_l("When does the education begin?"))
     returns_on = DateField(_l("When is the young person expected back?"))
     documented = CheckField(_l("I have seen the documents"))
+
+    def __init__(self, **filled: Any) -> None:
+        super().__init__(**filled)
+        ask(self.source, self.reason, self.starts_on, self.returns_on, self.documented)
 
     def told(self, event: UUID, code: str, observed_on: date, note: str = "") -> StatusGiven:
         """The status as the fields tell it."""
