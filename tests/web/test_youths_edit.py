@@ -62,6 +62,14 @@ def test_the_number_is_never_on_the_edit_page_and_is_removed_by_a_tick(browser, 
     assert stored().cpr == ""
 
 
+def test_the_said_age_is_asked_about_until_there_is_a_birth_date(browser, mette):
+    youth = youths.register_youth(mette, sami(birth_on=None, said_age=17))
+    assert 'name="said_age"' in browser.get(to(youth, "edit")).text
+    filled(browser, to(youth, "edit"), birth_on="2009-03-12")
+    assert (Youth.get().birth_on, Youth.get().said_age) == (date(2009, 3, 12), None)
+    assert 'name="said_age"' not in browser.get(to(youth, "edit")).text
+
+
 def test_opening_the_form_is_logged_as_reading(browser, youth):
     browser.get(to(youth, "edit"))
     assert acts(AuditAct.YOUTH_READ) == 1
@@ -130,7 +138,8 @@ def test_a_clash_shows_no_cpr_number(browser, colleague, youth):
     assert (answer.status_code, "4242" in answer.text) == (409, False)
 
 
-def test_a_move_is_saved_once_with_its_day(browser, youth):
+def test_a_move_is_saved_once_with_its_day(browser, youth, at):
+    at("2026-11-23 10:05")
     page = browser.get(to(youth, "moves/new"))
     for _ in range(2):
         answer = press(browser, to(youth, "moves/new"), page, area=str(cast.area("Tingbjerg")))

@@ -24,7 +24,7 @@ from uu.web.forms.fields import ActionForm
 from uu.web.forms.statuses import asking
 from uu.web.forms.youths import EditForm, HandOverForm, RegisterForm, RevealForm, choosing, written
 from uu.web.guard import allow, current_user
-from uu.web.language import _, format_date, format_moment, word
+from uu.web.language import _, format_date, format_time, word
 from uu.web.pages import page
 
 bp = Blueprint("youths", __name__)
@@ -151,8 +151,8 @@ def _ask_which(youth: Youth, clashes: Mapping[str, Clash]) -> ResponseReturnValu
 
 def _both(name: str, clash: Clash) -> tuple[str, str]:
     """Their value and mine, each with whose it is and since when."""
-    theirs = _("%(value)s (%(who)s, %(when)s)", value=_shown(name, clash.theirs), who=clash.by,
-               when=format_moment(clash.at))  # fmt: skip
+    when = f"{format_date(clock.local(clash.at).date(), 'medium')} {format_time(clash.at)}"
+    theirs = _("%(value)s (%(who)s, %(when)s)", value=_shown(name, clash.theirs), who=clash.by, when=when)
     return theirs, _("%(value)s (you, now)", value=_shown(name, clash.mine))
 
 
