@@ -211,7 +211,7 @@ class CheckField(wtforms.BooleanField):
     """Yes or not."""
 
     def __init__(self, label: Any = None, *, hint: Any = "", **more: Any) -> None:
-        super().__init__(label, [Optional()], description=hint, **more)
+        super().__init__(label, description=hint, **more)
 
 
 class _NormalisedField(TextField):
