@@ -155,13 +155,6 @@ def open_of(youth: UUID) -> list[Due]:
     return _listed((FollowUp.youth == youth) & (FollowUp.state == FollowUpState.OPEN))
 
 
-def count_due(user: StaffUser, day: date) -> int:
-    """How many of this user's open follow-ups are due on the day or were before."""
-    is_due = (FollowUp.state == FollowUpState.OPEN) & (FollowUp.due_on <= day)
-    found: int = FollowUp.select().where((FollowUp.assignee == user.id) & is_due).count()
-    return found
-
-
 def text_of(followup: FollowUp) -> str:
     """What was agreed; empty for a clock and for an erased person."""
     key = keys.keys_of([followup.youth_id]).get(followup.youth_id)
