@@ -91,6 +91,13 @@ def test_without_a_version_nothing_is_written(browser, youth):
     assert stored() == SAMI
 
 
+def test_sensitive_words_among_the_contacts_are_asked_about_once(browser, youth):
+    asked = filled(browser, to(youth, "edit"), contacts="Mor er indlagt på psykiatrisk")
+    assert (asked.status_code, stored().contacts) == (422, "")
+    assert press(browser, to(youth, "edit"), asked, anyway="yes").status_code == 303
+    assert stored().contacts == "Mor er indlagt på psykiatrisk"
+
+
 def test_two_who_change_different_fields_both_get_their_way(browser, colleague, youth):
     page = browser.get(to(youth, "edit"))
     filled(colleague, to(youth, "edit"), email="sami@example.org")

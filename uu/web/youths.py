@@ -51,15 +51,22 @@ def edit(youth_id: UUID) -> ResponseReturnValue:
     youth = stays.opened(youth_id)
     card = cards.of(youth)
     form = EditForm(data=written(card, youth.version))
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.asks_again:
         try:
             return _edit(youth, form)
         except InvalidError as error:
             form.show_error(error)
         except StaleError as error:
             return _ask_which(youth, error.clashes)
-    return page("youths/edit.html", form=form, youth=youth, who=card.identity, action=ActionForm(formdata=None),
-                asks_contacts=cards.contacts_to_confirm(youth, card.identity))  # fmt: skip
+    return page(
+        "youths/edit.html",
+        422 if form.asks_again else 200,
+        form=form,
+        youth=youth,
+        who=card.identity,
+        action=ActionForm(formdata=None),
+        asks_contacts=cards.contacts_to_confirm(youth, card.identity),
+    )
 
 
 @bp.post("/youths/<uuid:youth_id>/contacts/confirmation")
@@ -172,8 +179,7 @@ def _shown(name: str, value: str) -> str:
 
 def _typed() -> list[tuple[str, str]]:
     """What was sent, to be sent once more."""
-    buttons = {"csrf_token", "anyway", "change"}
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in buttons]
+    return [pair for pair in request.form.items(multi=True) if pair[0] not in {"csrf_token", "change"}]
 
 
 def _hint(hints: list[str]) -> None:

@@ -32,6 +32,7 @@ from uu.web.forms.fields import (
     TextField,
     VersionField,
 )
+from uu.web.forms.notes import NoteForm
 from uu.web.forms.statuses import StatusFields, grouped
 from uu.web.language import _, _l
 
@@ -139,7 +140,9 @@ class RegisterForm(AboutForm, StatusFields):
         )
 
 
-class EditForm(AboutForm):
+class EditForm(AboutForm, NoteForm):
+    free_text = ("contacts",)
+
     version = VersionField()
     email = TextField(_l("E-mail"), longest=LONGEST["email"], render_kw={**_NO_GUESS, "inputmode": "email"})
     address = TextField(_l("Address"), longest=LONGEST["address"], render_kw=_NO_GUESS)
