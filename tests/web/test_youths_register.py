@@ -71,7 +71,7 @@ def test_the_same_form_sent_twice_makes_one_record(browser):
         ("first_name", ""), ("first_name", "x" * 81), ("first_name", "Sa\x00mi"), ("last_name", "\u202enuR"),
         ("birth_on", "31-02-2009"), ("birth_on", "2027-01-01"), ("birth_on", "12-03-1990"), ("birth_on", "10-01-2012"),
         ("said_age", "sytten"), ("phone", "123"), ("cpr", "12345"), ("area", str(uuid4())), ("area", ""),
-        ("code", "XXX"), ("code", ""), ("reason", ""), ("observed_on", "2027-01-01"), ("observed_on", ""),
+        ("code", "YYY"), ("code", ""), ("reason", ""), ("observed_on", "2027-01-01"), ("observed_on", ""),
         ("source", "system"), ("origin", "moon"), ("origin", ""), ("informed", ""),
     ],
 )  # fmt: skip
