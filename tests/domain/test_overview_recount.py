@@ -113,7 +113,7 @@ class Raw:
         return Counts.from_statuses(found, buckets.classes(self.model, day), old)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, max_size=8), since=st.integers(0, 800))
 def test_the_overview_equals_a_recount(db: None, at: Any, acts: list[Any], since: int) -> None:
     StaffArea.delete().execute()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from uu import clock
 from uu.domain import audit
@@ -62,7 +63,12 @@ def countings() -> dict[str, Counting]:
 
 def classes(model: dict[str, Counting], day: date) -> dict[str, StatusClass]:
     """How each status counts on the day."""
-    return {code: StatusClass(each.bucket(day), each.sub, each.neet) for code, each in model.items()}
+    return {code: _class(each.bucket(day), each.sub, each.neet) for code, each in model.items()}
+
+
+@cache
+def _class(bucket: Bucket, sub: str, neet: bool) -> StatusClass:
+    return StatusClass(bucket, sub, neet)
 
 
 def set_bucket(by: StaffUser, code: str, bucket: str, since: date) -> None:

@@ -1,7 +1,7 @@
 """How far the young people are from the target, read from the counters alone, never from a person's record."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,8 +17,8 @@ from uu.domain.places import CITY_PLACE, Division, Place
 from uu.models import CITY, OUTSIDE, PROTECTED, SessionTally, Tally, TallyChange, Youth
 from uu.models.database import rows
 from uu.statistics import periods, trend
-from uu.statistics.measures import Counts
-from uu.vocabulary import SessionKind
+from uu.statistics.measures import Counts, StatusClass
+from uu.vocabulary import Bucket, SessionKind
 
 TREND_MONTHS = 36
 EFFORT_GROUPS = ("tenth_grade", "preparatory", "outreach")
@@ -126,18 +126,30 @@ def _figures(read: _Read, scopes: Iterable[UUID], model: dict[str, Counting], da
     old = Counter({code: min(n, now[code]) for code, n in old.items()})
     before = {code: now[code] - grown[code] for code in {*now, *grown}}
     classes = buckets.classes(model, day)
-    counted = {code: n for code, n in now.items() if classes[code].bucket != "excluded"}
-    groups = {
-        group: sum(n for code, n in counted.items() if model[code].effort_group == group) for group in EFFORT_GROUPS
-    }
+    counted = [(model[code].effort_group, n) for code, n in now.items() if classes[code].bucket != Bucket.EXCLUDED]
+    groups = {group: sum(n for each, n in counted if each == group) for group in EFFORT_GROUPS}
     attempts = held.pop(SessionKind.ATTEMPT.value, 0)
     return Figures(
-        Counts.from_statuses(now, classes, old),
-        Counts.from_statuses(before, buckets.classes(model, since)),
+        _counted(now, classes, old),
+        _counted(before, buckets.classes(model, since)),
         groups,
         sum(held.values()),
         attempts,
     )
+
+
+def _counted(
+    people: Mapping[str, int], classes: Mapping[str, StatusClass], stale: Mapping[str, int] | None = None
+) -> Counts:
+    """The counts, added up once for all statuses that count alike."""
+    alike: dict[StatusClass, str] = {}
+    now: Counter[str] = Counter()
+    old: Counter[str] = Counter()
+    for code, n in people.items():
+        first = alike.setdefault(classes[code], code)
+        now[first] += n
+        old[first] += stale.get(code, 0) if stale else 0
+    return Counts.from_statuses({code: n for code, n in now.items() if n}, classes, old)
 
 
 def _of(table: ByScope, scopes: Iterable[UUID]) -> Counter[str]:
@@ -152,7 +164,7 @@ def _of(table: ByScope, scopes: Iterable[UUID]) -> Counter[str]:
 def _trend(read: _Read, place: Place, model: dict[str, Counting], day: date) -> list[tuple[date, Counts]]:
     """The counts at the end of each month, each status in the bucket it had then."""
     past = trend.backward(_of(read.now, place.scopes), read.months, day, TREND_MONTHS)
-    return [(end, Counts.from_statuses(state, buckets.classes(model, end))) for end, state in past]
+    return [(end, _counted(state, buckets.classes(model, end))) for end, state in past]
 
 
 def _counts(place: Place, since: date, day: date) -> tuple[ByScope, ByScope, dict[date, Counter[str]]]:
