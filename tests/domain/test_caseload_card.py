@@ -98,10 +98,12 @@ def test_a_leader_reads_it_for_a_reason_and_for_a_while(mette, at):
     with pytest.raises(NotVisibleError):
         caseload_card.read_card(lone, sami.id)
     grants.request_grant(lone, uuid4(), sami.id, GrantReason.ABSENCE, "Mette er syg i denne uge.")
+    at("2026-11-23 10:10")
+    grants.request_grant(lone, uuid4(), sami.id, GrantReason.QUALITY, "Stikprøve af notaterne.")
     at("2026-11-23 10:19")
     opening = caseload_card.read_card(lone, sami.id).opening
-    assert (opening.reason, opening.minutes_left) == (GrantReason.ABSENCE, 41)
-    at("2026-11-23 11:00")
+    assert (opening.reason, opening.minutes_left) == (GrantReason.QUALITY, 51)
+    at("2026-11-23 11:10")
     with pytest.raises(NotVisibleError):
         caseload_card.read_card(lone, sami.id)
 
