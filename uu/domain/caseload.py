@@ -169,7 +169,7 @@ def _likeness(query: str, line: Line, who: Identity) -> Any:
 def _next_step(line: Line, key: bytes | None) -> str:
     if line.sealed_next is None or key is None:
         return ""
-    return followups._text(key, line.id, line.sealed_next)
+    return followups.unsealed(key, line.id, line.sealed_next)
 
 
 def _count_shows(lines: Iterable[Line]) -> Counter[Show]:

@@ -158,7 +158,12 @@ def open_of(youth: UUID) -> list[Due]:
 def text_of(followup: FollowUp) -> str:
     """What was agreed; empty for a clock and for an erased person."""
     key = keys.keys_of([followup.youth_id]).get(followup.youth_id)
-    return _text(key, followup.youth_id, followup.sealed_text)
+    return unsealed(key, followup.youth_id, followup.sealed_text)
+
+
+def unsealed(key: bytes | None, youth: UUID, sealed: bytes | None) -> str:
+    """What was agreed, with a key that has been fetched already; empty without one."""
+    return keys.unseal(key, youth, _WHAT, sealed) if key and sealed else ""
 
 
 def refresh_due(youth: UUID) -> None:
@@ -279,15 +284,9 @@ def _listed(condition: Any) -> list[Due]:
     select = FollowUp.select(*columns).join(Youth).where(condition).order_by(FollowUp.due_on, FollowUp.id)
     found = rows(select)
     held = keys.keys_of({row[4] for row in found})
-    return [
-        Due(row[0], row[1], _text(held.get(row[4]), row[4], row[2]), row[3], row[4], _who(held, row[4], row[5]), row[6])
-        for row in found
-    ]
+    return [_due(row, held.get(row[4])) for row in found]
 
 
-def _who(held: dict[UUID, bytes], youth: UUID, sealed: bytes) -> Identity:
-    return identity.opened(held.get(youth), youth, sealed)
-
-
-def _text(key: bytes | None, youth: UUID, sealed: bytes | None) -> str:
-    return keys.unseal(key, youth, _WHAT, sealed) if key and sealed else ""
+def _due(row: tuple[Any, ...], key: bytes | None) -> Due:
+    followup, kind, text, due_on, youth, who, state = row
+    return Due(followup, kind, unsealed(key, youth, text), due_on, youth, identity.opened(key, youth, who), state)
