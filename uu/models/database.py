@@ -42,7 +42,11 @@ class ReadOnlyError(Exception):
 
 
 def connect(settings: Settings) -> None:
-    """Point both databases at the places the settings name; connections open on first use, one a thread."""
+    """Point both databases at the places the settings name; connections open on first use, one a thread.
+
+    This thread's connections to whatever was connected before are closed.
+    """
+    disconnect()
     data.initialize(_open(settings.database))
     keyring.initialize(_open(settings.keyring))
 
