@@ -18,8 +18,8 @@ class Statements:
     keyring: list[str] = field(default_factory=list)
 
     def selects(self, *without: str) -> list[str]:
-        """The selects on the data, but for those that name one of these tables."""
-        asked = [sql for sql in self.data if sql.lstrip("( ").upper().startswith(("SELECT", "WITH"))]
+        """The selects from tables of the data, but for those that name one of these tables."""
+        asked = [sql for sql in self.data if sql.lstrip("( ").startswith(("SELECT", "WITH")) and '"' in sql]
         return [sql for sql in asked if not any(f'"{table}"' in sql for table in without)]
 
 
