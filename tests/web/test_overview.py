@@ -91,4 +91,5 @@ def test_the_page_sends_as_few_statements_for_many_as_for_one(lone: AuditedClien
         lone.get("/overview?by=area")
     assert len(many.data) == len(few.data)
     rest = ("target", "policy", "status_bucket", "staff_session", "staff_user", "audit_entry")
-    assert len(many.selects(*rest)) == 4
+    asked = [sql for sql in many.selects(*rest) if "pg_advisory" not in sql]
+    assert len(asked) == 4, asked
