@@ -7,7 +7,7 @@ import click
 from uu.cli.installation import progress, upgraded
 from uu.cli.keys import made_up_password
 
-PASSWORD = "UU_DEMO_PASSWORD"
+PASSWORD_VARIABLE = "UU_DEMO_PASSWORD"  # nosec B105 - the name of a setting, no password
 
 
 @click.command()
@@ -20,7 +20,7 @@ def demo(youths: int, months: int, seed: int) -> None:
 
     with upgraded(), progress("Living a year", youths) as step:
         make(Wish(youths, months, seed), step)
-        tell_accounts(os.environ.get(PASSWORD) or made_up_password())
+        tell_accounts(os.environ.get(PASSWORD_VARIABLE) or made_up_password())
 
 
 def tell_accounts(password: str) -> None:

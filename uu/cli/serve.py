@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from uu.cli import installation
-from uu.cli.demo import PASSWORD, tell_accounts
+from uu.cli.demo import PASSWORD_VARIABLE, tell_accounts
 from uu.cli.keys import of_this_folder
 from uu.settings import Settings
 
@@ -50,7 +50,7 @@ def _prepare(settings: Settings, environment: Mapping[str, str]) -> None:
                 make(wish, step)
         if not demo_staff.are_present():
             raise click.ClickException("This database holds real users. Serve it with `uu serve` instead.")
-        tell_accounts(environment[PASSWORD])
+        tell_accounts(environment[PASSWORD_VARIABLE])
 
 
 def _serve(app: Callable[..., Any], settings: Settings) -> None:
