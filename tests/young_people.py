@@ -44,6 +44,6 @@ def young(
 
 def observed(youth: Youth, status: str, day: date, replaces: UUID | None = None) -> StatusEvent:
     return StatusEvent.create(
-        id=uuid4(), youth=youth, status=status, observed_on=day, recorded_at=clock.now(), recorded_by=youth.registered_by,
-        source=StatusSource.YOUTH, replaces=replaces,
+        id=uuid4(), youth=youth, status=status, observed_on=day, recorded_at=clock.now(), source=StatusSource.YOUTH,
+        recorded_by=youth.registered_by, replaces=replaces,
     )  # fmt: skip

@@ -130,15 +130,14 @@ def kind(path):
 
 def pages_of(page):
     """Every kind of page the links lead to, an address for each; found as a curious user would."""
-    found, waiting = {}, ["/"]
+    found, waiting, seen = {}, ["/"], {"/"}
     while waiting:
         page.goto(waiting.pop())
         here = re.sub(r"https?://[^/]+", "", page.url)
         found.setdefault(kind(here), here)
-        links = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
-        for link in links:
-            known = kind(link) in found or any(kind(link) == kind(other) for other in waiting)
-            if not known and not any(word in link for word in LEAVES):
+        for link in page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))"):
+            if kind(link) not in seen and not any(word in link for word in LEAVES):
+                seen.add(kind(link))
                 waiting.append(link)
     return found
 

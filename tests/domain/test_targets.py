@@ -55,7 +55,7 @@ def test_a_status_counts_elsewhere_from_its_day(db: None) -> None:
 @pytest.mark.parametrize(
     ("code", "bucket", "since", "field"),
     [
-        ("ALD", "reached", TODAY, "status"), ("XXX", "reached", TODAY, "status"), ("JOB", "excluded", TODAY, "bucket"),
+        ("ALD", "reached", TODAY, "status"), ("NIX", "reached", TODAY, "status"), ("JOB", "excluded", TODAY, "bucket"),
         ("JOB", "best", TODAY, "bucket"), ("JOB", "reached", date(2026, 11, 24), "since"),
     ],
 )  # fmt: skip

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import cast
 from tests.web.world import World
 
 MATRIX = Path(__file__).parent / "access_matrix.txt"

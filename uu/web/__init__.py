@@ -36,7 +36,8 @@ def create_app(settings: Settings) -> Flask:
     assets.install(app)
     if settings.trusted_proxy:
         hops = settings.trusted_proxy
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        behind_proxy = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        app.wsgi_app = behind_proxy  # type: ignore[method-assign]  # The documented way to wrap a Flask application.
     guard.check_every_view(app)
     return app
 

@@ -80,7 +80,7 @@ class LazyText:
         return str(escape(str(self)))
 
     def __mod__(self, params: Any) -> str:
-        return str(self) % params
+        return str(str(self) % params)
 
     def __eq__(self, other: object) -> bool:
         return str(self) == str(other)

@@ -1,6 +1,6 @@
 """The way in: each role's own start, the health checks, the language and the pages about the service itself."""
 
-from flask import Blueprint, Response, g, redirect, request, url_for
+from flask import Blueprint, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from uu.domain import health
@@ -52,7 +52,7 @@ def language_choice(code: str) -> ResponseReturnValue:
     """Keep the choice in a cookie, and go back to where it was made."""
     back = request.referrer or "/"
     inside = back.startswith(request.host_url) and "/language/" not in back
-    response: Response = redirect(back if inside else "/", 303)  # type: ignore[assignment]
+    response = make_response(redirect(back if inside else "/", 303))
     if code in LANGUAGES:
         response.set_cookie("language", code, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
         g.language = code

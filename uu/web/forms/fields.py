@@ -1,6 +1,5 @@
 """The fields every form is made of: one rule and one clear sentence for each kind of bad input."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -12,53 +11,18 @@ from flask import g
 from flask_wtf import FlaskForm
 from wtforms import widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than 3.3.
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
 
 from uu.domain.errors import InvalidError
 from uu.privacy import phones
 from uu.privacy.cpr import Cpr
 from uu.privacy.errors import PrivacyError
-from uu.vocabulary import N_, Labelled
+from uu.vocabulary import Labelled
 from uu.web import csrf
+from uu.web.forms.validators import Invisible, OwnWords, rules, tidy
 from uu.web.language import _l, gettext
 
 _DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y")
-# Characters that turn the reading direction of what follows, so that a text shows other than it is.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_BUILT_IN = {
-    "Not a valid choice.": N_("Choose one of the options shown."),
-    "Invalid Choice: could not coerce.": N_("Choose one of the options shown."),
-    "Not a valid integer value.": N_("Write a whole number."),
-    "'%(value)s' is not a valid choice for this field.": N_("Choose among the options shown."),
-}
-
-
-class _OwnWords:
-    """WTForms' own sentences, replaced by ours."""
-
-    def gettext(self, text: str) -> str:
-        return gettext(_BUILT_IN.get(text, "Choose one of the options shown."))
-
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return self.gettext(singular if n == 1 else plural)
-
-
-class Invisible:
-    """Refuses control characters and characters that turn the reading direction."""
-
-    def __call__(self, _form: Any, field: Any) -> None:
-        text = field.data if isinstance(field.data, str) else ""
-        if any((unicodedata.category(char) == "Cc" and char not in "\n\r\t") or char in _TURNING for char in text):
-            raise StopValidation(gettext("Remove the invisible characters: write the text anew instead of pasting it."))
-
-
-def _tidy(text: str | None) -> str:
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip() if text else ""
-
-
-def _rules(required: str, *more: Any) -> list[Any]:
-    first = InputRequired(message=_l(required)) if required else Optional()
-    return [first, Invisible(), *more]
 
 
 def _day(text: str) -> date | None:
@@ -76,9 +40,9 @@ class TextField(wtforms.StringField):
         self, label: Any = None, *, required: str = "", longest: int = 120, hint: Any = "", **more: Any
     ) -> None:
         too_long = _l("Write at most %(max)d characters.")
-        validators = [*_rules(required, Length(max=longest, message=too_long)), *more.pop("validators", [])]
+        validators = [*rules(required, Length(max=longest, message=too_long)), *more.pop("validators", [])]
         more.setdefault("render_kw", {}).setdefault("maxlength", longest)
-        super().__init__(label, validators, filters=[_tidy], description=hint, **more)
+        super().__init__(label, validators, filters=[tidy], description=hint, **more)
 
 
 class LongTextField(TextField):
@@ -94,7 +58,7 @@ class DateField(wtforms.DateField):
     """A day, by the browser's own picker or written as people write it."""
 
     def __init__(self, label: Any = None, *, required: str = "", hint: Any = "", **more: Any) -> None:
-        super().__init__(label, _rules(required), format=list(_DATE_FORMS), description=hint, **more)
+        super().__init__(label, rules(required), format=list(_DATE_FORMS), description=hint, **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = (valuelist[0] if valuelist else "").strip()
@@ -117,7 +81,7 @@ class NumberField(wtforms.IntegerField):
         self, label: Any = None, *, least: int, most: int, required: str = "", hint: Any = "", **more: Any
     ) -> None:
         bounds = NumberRange(least, most, message=_l("Write a number from %(min)d to %(max)d."))
-        super().__init__(label, _rules(required, bounds), description=hint, **more)
+        super().__init__(label, rules(required, bounds), description=hint, **more)
 
 
 Choices = Sequence[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]] | type[Labelled]
@@ -174,7 +138,7 @@ class ChoiceField(_Choosing, wtforms.SelectField):
         listed = _as_choices(choices)
         if empty is not None and not callable(listed):
             listed = [SelectChoice("", empty), *listed]
-        super().__init__(label, _rules(required), choices=listed, coerce=_chosen(choices), description=hint, **more)
+        super().__init__(label, rules(required), choices=listed, coerce=_chosen(choices), description=hint, **more)
 
 
 class ChipsField(_Choosing, wtforms.RadioField):
@@ -183,9 +147,9 @@ class ChipsField(_Choosing, wtforms.RadioField):
     def __init__(
         self, label: Any = None, *, choices: Choices = (), required: str = "", hint: Any = "", **more: Any
     ) -> None:
-        rules = [Invisible()] if "default" in more and not required else _rules(required)
+        judged_by = [Invisible()] if "default" in more and not required else rules(required)
         super().__init__(
-            label, rules, choices=_as_choices(choices), coerce=_chosen(choices), description=hint,
+            label, judged_by, choices=_as_choices(choices), coerce=_chosen(choices), description=hint,
             validate_choice=True, **more,
         )  # fmt: skip
 
@@ -287,8 +251,8 @@ class Form(FlaskForm):
         # The guard judges the token of every request, with form or without.
         csrf = False
 
-        def get_translations(self, form: Any) -> _OwnWords:
-            return _OwnWords()
+        def get_translations(self, form: Any) -> OwnWords:
+            return OwnWords()
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = bool(super().validate(extra_validators))

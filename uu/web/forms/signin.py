@@ -6,7 +6,8 @@ import wtforms
 from wtforms.validators import InputRequired, Length
 
 from uu.vocabulary import N_
-from uu.web.forms.fields import Form, Invisible, TextField
+from uu.web.forms.fields import Form, TextField
+from uu.web.forms.validators import Invisible
 from uu.web.language import _l
 
 
