@@ -1,7 +1,6 @@
 """Registering on the pages: what is typed is kept, and nobody is registered twice by accident."""
 
 import re
-from uuid import uuid4
 
 import pytest
 
@@ -70,7 +69,7 @@ def test_the_same_form_sent_twice_makes_one_record(browser):
     [
         ("first_name", ""), ("first_name", "x" * 81), ("first_name", "Sa\x00mi"), ("last_name", "\u202enuR"),
         ("birth_on", "31-02-2009"), ("birth_on", "2027-01-01"), ("birth_on", "12-03-1990"), ("birth_on", "10-01-2012"),
-        ("said_age", "sytten"), ("phone", "123"), ("cpr", "12345"), ("area", str(uuid4())), ("area", ""),
+        ("said_age", "sytten"), ("phone", "123"), ("cpr", "12345"), ("area", "00000000-0000-4000-8000-000000000000"), ("area", ""),
         ("code", "YYY"), ("code", ""), ("reason", ""), ("observed_on", "2027-01-01"), ("observed_on", ""),
         ("source", "system"), ("origin", "moon"), ("origin", ""), ("informed", ""),
     ],
