@@ -21,7 +21,8 @@ def token_of(client, path) -> str:
 
 
 def post(client, path, **fields):
-    return client.post(path, data={"csrf_token": token_of(client, path), **fields})
+    words = {"csrf_token": token_of(client, path), **fields}
+    return client.post(path, data=words, headers={"Accept-Language": "en"})
 
 
 @pytest.fixture

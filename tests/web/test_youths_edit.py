@@ -12,6 +12,8 @@ from uu.domain import identity, youths
 from uu.models import AreaStay, AuditEntry, Youth
 from uu.vocabulary import AuditAct
 
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+
 
 @pytest.fixture
 def mette(db):
@@ -154,7 +156,7 @@ def test_a_move_is_saved_once_with_its_day(browser, youth, at):
     assert Youth.get().area_id == cast.area("Tingbjerg")
 
 
-@pytest.mark.parametrize(("field", "value"), [("area", ""), ("area", "00000000-0000-4000-8000-000000000000"), ("since", "2026-12-24")])
+@pytest.mark.parametrize(("field", "value"), [("area", ""), ("area", NOWHERE), ("since", "2026-12-24")])
 def test_a_move_to_nowhere_or_tomorrow_is_refused(browser, youth, field, value):
     typed = {"area": str(cast.area("Tingbjerg")), field: value}
     answer = filled(browser, to(youth, "moves/new"), **typed)
@@ -179,7 +181,7 @@ def test_handing_over_to_a_colleague(browser, youth):
     assert Youth.get().counsellor == karim
 
 
-@pytest.mark.parametrize("taker", ["", "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize("taker", ["", NOWHERE])
 def test_handing_over_to_nobody_is_refused(browser, youth, taker):
     assert filled(browser, to(youth, "handover"), to=taker).status_code == 422
 
