@@ -1,5 +1,6 @@
 """The catalogues hold exactly the texts of the code, every one translated, with the same placeholders."""
 
+import ast
 import re
 from string import Formatter
 
@@ -29,6 +30,18 @@ def _pairs(message):
 
 def test_the_code_has_texts():
     assert len(_ids(translations.extract())) > 100
+
+
+def test_no_text_hides_inside_another_text():
+    """A text within an f-string is one that extraction does not see, so that nobody can translate it."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in (translations.ROOT / "uu").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in translations.KEYWORDS
+    ]
+    assert not hidden
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

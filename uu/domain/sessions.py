@@ -183,7 +183,7 @@ def _checked(youths: list[Youth], new: NewSession) -> NewSession:
     if new.held_at > clock.now():
         raise InvalidError("held_at", N_("The session lies in the future. Choose a time that has been."))
     if any(clock.local(new.held_at).date() < youth.birth_on for youth in youths):
-        raise InvalidError("held_at", N_("The date is before the young person was born."))
+        raise InvalidError("held_at", N_("The date is before the young person was born. Choose a later day."))
     if new.minutes is not None and not 1 <= new.minutes <= LONGEST_MINUTES:
         raise InvalidError("minutes", N_("Write minutes from 1 to %(most)d."), most=LONGEST_MINUTES)
     for field, text, most in (("place", new.place, LONGEST_PLACE), ("note", new.note, LONGEST_NOTE)):

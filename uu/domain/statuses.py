@@ -146,9 +146,9 @@ def _check_day(youth: Youth, given: StatusGiven) -> None:
     if given.observed_on > clock.today():
         raise InvalidError("observed_on", N_("The date is in the future. Write today or an earlier day."))
     if given.observed_on < youth.birth_on:
-        raise InvalidError("observed_on", N_("The date is before the young person was born."))
+        raise InvalidError("observed_on", N_("The date is before the young person was born. Choose a later day."))
     if given.code == TURNED_25 and given.observed_on < ages.birthday(youth.birth_on, ages.OLDEST + 1):
-        raise InvalidError("code", N_("The young person has not turned 25 on that day."))
+        raise InvalidError("code", N_("The young person has not turned 25 on that day. Choose another status or day."))
 
 
 def _with_what_is_asked_for(word: StatusWord, given: StatusGiven) -> StatusGiven:
@@ -160,7 +160,7 @@ def _with_what_is_asked_for(word: StatusWord, given: StatusGiven) -> StatusGiven
     if asked in _ASKS_FOR_A_DAY and given.expected_on is None:
         raise InvalidError("expected_on", _ASKS_FOR_A_DAY[asked])
     if asked in _ASKS_FOR_A_DAY and given.expected_on and given.expected_on < given.observed_on:
-        raise InvalidError("expected_on", N_("This day lies before the day from which the status holds."))
+        raise InvalidError("expected_on", N_("This day is before the status begins. Choose a later day."))
     return replace(
         given,
         reason=given.reason if asked == "reason" else None,

@@ -33,7 +33,7 @@ _TEXTS = {
     ),
 }
 # What a person typed and wants back; never passwords, tokens or numbers.
-_KEPT = ("note", "next_step", "place", "text", "reason")
+_KEPT = {"note": N_("Note"), "next_step": N_("Next step"), "place": N_("Where?"), "text": N_("Text")}
 
 
 def install(app: Flask) -> None:
@@ -92,7 +92,8 @@ def _note(error: Exception) -> None:
 def _page(code: int, text: str = "") -> ResponseReturnValue:
     title, advice = _TEXTS.get(code, _TEXTS[500])
     posted = request.method not in SAFE
-    typed = [(name, request.form[name]) for name in _KEPT if posted and code != 413 and request.form.get(name)]
+    sent = request.form if posted and code != 413 else {}
+    typed = [(gettext(label), sent[name]) for name, label in _KEPT.items() if sent.get(name)]
     return (
         render_template(
             "errors/error.html",

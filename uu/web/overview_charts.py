@@ -38,7 +38,7 @@ def _range(read: Overview, reached: Range) -> Markup:
     words = {"low": format_share(reached.low), "high": format_share(reached.high)}
     texts = RangeTexts(
         _("Reached, beside the target"),
-        _("At least %(low)s and at most %(high)s have reached the target.", **words),
+        _("At least %(low)s and at most %(high)s have completed an upper-secondary education.", **words),
         _("%(share)s certain", share=words["low"]),
         _("%(share)s possible", share=words["high"]),
         _target(read),

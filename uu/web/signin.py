@@ -99,7 +99,7 @@ def _tried(form: SignInForm) -> StaffUser | None:
         form.show_error(error)
         return None
     if user is None:
-        form.form_errors.append(_("The username or the password is wrong."))
+        form.form_errors.append(_("The username or the password is wrong. Try again."))
     return user
 
 

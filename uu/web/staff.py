@@ -108,7 +108,8 @@ def lock(user_id: UUID) -> ResponseReturnValue:
     text = ngettext(
         "%(n)d young person needs another counsellor.", "%(n)d young people need another counsellor.", waiting
     )
-    flash(f"{_('The user is locked and signed out.')} {text if waiting else ''}".strip(), "success")
+    done = _("The user is locked and signed out.")
+    flash(f"{done} {text}" if waiting else done, "success")
     return redirect(url_for("staff.hand_over" if waiting else "staff.show", user_id=user_id), 303)
 
 

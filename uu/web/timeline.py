@@ -29,7 +29,9 @@ _FIELDS = {
 
 def session_title(held: PastSession) -> str:
     """What it was, and for how long."""
-    return f"{word(held.kind)} · {_('%(n)d min', n=held.minutes)}" if held.minutes else word(held.kind)
+    # Texts inside an f-string would not reach the catalogue.
+    minutes = _("%(n)d min", n=held.minutes) if held.minutes else ""
+    return _joined([word(held.kind), minutes])
 
 
 def session_facts(held: PastSession) -> str:
