@@ -28,7 +28,7 @@ def figures(desk):
     """The four buckets and the sessions of the last four weeks, as the leader's page shows them."""
     desk.goto("/overview")
     shown = [re.sub(r"\D", "", text) for text in desk.locator(".key-figures .key-value").all_inner_texts()]
-    sessions = desk.locator("#since-card dd").first.inner_text()
+    sessions = desk.locator("#groups dd").first.inner_text()
     return dict(zip((*BUCKETS, "sessions"), map(int, (*shown, re.sub(r"\D", "", sessions))), strict=True))
 
 
