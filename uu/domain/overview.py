@@ -21,6 +21,8 @@ from uu.statistics.measures import Counts, StatusClass
 from uu.vocabulary import Bucket, SessionKind
 
 TREND_MONTHS = 36
+# An old status of these may no longer hold; a completed education does not lapse, and unknown stays unknown.
+LAPSING = frozenset({Bucket.ON_THE_WAY, Bucket.AT_RISK})
 EFFORT_GROUPS = ("tenth_grade", "preparatory", "outreach")
 ByScope = Counter[tuple[UUID, str]]
 
@@ -95,7 +97,8 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     kinds = below(level)
     by = by if by in kinds else next(iter(kinds), "")
     months = policies.value("stale_after_months")
-    read = _Read(*_counts(place, since, day), _sessions(day), _stale(periods.months_back(day, months)))
+    lapsing = [code for code, each in buckets.classes(model, day).items() if each.bucket in LAPSING]
+    read = _Read(*_counts(place, since, day), _sessions(day), _stale(periods.months_back(day, months), lapsing))
     goal = targets.goal_on(day)
     lines = []
     for each in _lines(division, place, by):
@@ -217,11 +220,11 @@ def _sessions(day: date) -> ByScope:
     return Counter({(scope, kind.value): n for scope, kind, n in rows(select)})
 
 
-def _stale(before: date) -> ByScope:
-    """People whose status is older than the day, by status, in the scope the counters count them in, and the city."""
+def _stale(before: date, lapsing: list[str]) -> ByScope:
+    """People whose status lapses and is older than the day, by status, in the scope that counts them and the city."""
     select = (
         Youth.select(Youth.area, Youth.lives_outside, Youth.address_protected, Youth.status, fn.COUNT(SQL("*")))
-        .where(~Youth.closed & (Youth.status_on < before))
+        .where((Youth.closed == False) & Youth.status.in_(lapsing) & (Youth.status_on < before))  # noqa: E712  # SQL
         .group_by(Youth.area, Youth.lives_outside, Youth.address_protected, Youth.status)
     )
     found: ByScope = Counter()

@@ -47,7 +47,7 @@ class Youth(pw.Model):
         indexes = (
             (("area", "closed", "next_due_on"), False),
             (("counsellor", "closed", "next_due_on"), False),
-            (("closed", "area", "lives_outside", "address_protected", "status", "status_on"), False),
+            (("closed", "status", "status_on", "area", "lives_outside", "address_protected"), False),
             (("closed", "birth_on"), False),
         )
 
