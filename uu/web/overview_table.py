@@ -70,7 +70,7 @@ def table(read: Overview, chosen: Choice) -> Table | None:
     lines = sorted(read.lines, key=lambda line: sort_key(_(line.place.name)))
     lines.sort(key=_SORT[chosen.sort], reverse=chosen.falling)
     lines.sort(key=lambda line: line.place.id in {"outside", "protected"})
-    names = ("name", _(KINDS[read.by]), ""), *HEADINGS
+    names = ("name", KINDS[read.by], ""), *HEADINGS
     headings = [
         Heading(_(label), bucket, address("overview.index", other_order(chosen, sort)), _direction(chosen, sort))
         for sort, label, bucket in names
