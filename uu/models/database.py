@@ -103,7 +103,8 @@ def _transaction() -> Iterator[None]:
 
 def _open(url: str) -> peewee.Database:
     if url.startswith("postgresql://"):
-        return peewee.PostgresqlDatabase(url, prefer_psycopg3=True)
+        # A writer that waits for its turn gives up after as long as on SQLite, and says so.
+        return peewee.PostgresqlDatabase(url, prefer_psycopg3=True, options="-c lock_timeout=5000")
     path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
     # A deferred transaction that reads and then writes fails with BUSY whatever the timeout.
