@@ -62,7 +62,7 @@ def checked(youth: Youth, card: Card) -> Card:
 
 def write(youth: Youth, card: Card) -> None:
     """Put the card into the record, which the caller saves."""
-    youth.sealed = card.identity.sealed(keys.make_key(youth.id), youth.id)
+    youth.sealed = card.identity.sealed(keys.key_of(youth.id), youth.id)
     youth.birth_on = _birth_date(youth, card)
     youth.said_age = None if card.birth_on else card.said_age
     youth.origin, youth.told = card.origin, card.told

@@ -85,7 +85,7 @@ def note_step(
     session: GuidanceSession | None = None,
 ) -> FollowUp:
     """Keep a checked step within an act, sealed with the person's key."""
-    sealed = keys.seal(keys.make_key(youth.id), youth.id, _WHAT, text.strip())
+    sealed = keys.seal(keys.key_of(youth.id), youth.id, _WHAT, text.strip())
     followup = FollowUp.create(
         id=followup_id or uuid4(),
         youth=youth.id,

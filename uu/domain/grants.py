@@ -58,15 +58,21 @@ def request_grant(by: StaffUser, grant: UUID, youth: UUID, reason: GrantReason, 
     """
     check_reason(text)
     with act():
-        existing: AccessGrant | None = AccessGrant.get_or_none((AccessGrant.id == grant) & (AccessGrant.staff == by.id))
+        existing: AccessGrant | None = AccessGrant.get_or_none(AccessGrant.id == grant)
         if existing is not None:
-            return existing
+            return _the_same(existing, by, youth)
         if not Youth.select().where((Youth.id == youth) & ~Youth.address_protected).exists():
             raise NotVisibleError(N_("There is no such page."))
-        sealed = keys.seal(keys.make_key(youth), youth, _WHAT, text.strip())
+        sealed = keys.seal(keys.key_of(youth), youth, _WHAT, text.strip())
         opened = _open(by, grant, youth, reason, sealed)
         audit.record(AuditAct.ACCESS_GRANTED, by, youths=[youth], purpose=reason.value, sealed_detail=sealed)
     return opened
+
+
+def _the_same(existing: AccessGrant, by: StaffUser, youth: UUID) -> AccessGrant:
+    if existing.staff_id != by.id or existing.youth_id != youth:
+        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
+    return existing
 
 
 def _open(by: StaffUser, grant: UUID, youth: UUID, reason: GrantReason, sealed: bytes) -> AccessGrant:

@@ -8,7 +8,7 @@ from uu.models import PersonKey
 from uu.models.database import rows
 from uu.privacy import sealing
 from uu.privacy.blind_index import BlindIndex
-from uu.privacy.sealing import MasterKey
+from uu.privacy.sealing import MasterKey, Unreadable
 
 _held: dict[str, MasterKey] = {}
 
@@ -31,7 +31,7 @@ def blind_index() -> BlindIndex:
 
 
 def make_key(youth: UUID) -> bytes:
-    """The young person's key, made and kept on first use.
+    """The key of a young person who is being registered; the same again for the same id.
 
     It is committed to the keyring before the data refers to it: a key without data harms nobody, data without
     its key is lost.
@@ -43,6 +43,17 @@ def make_key(youth: UUID) -> bytes:
     wrapped = master().wrap(key, youth)
     PersonKey.insert(youth=youth, wrapped=wrapped, made_at=clock.now()).on_conflict_ignore().execute()
     return keys_of([youth])[youth]
+
+
+def key_of(youth: UUID) -> bytes:
+    """The key of somebody registered; raises :class:`uu.privacy.sealing.Unreadable` when there is none.
+
+    Never a new one: what it sealed would lie beside, or over, what another keyring can still read.
+    """
+    held = keys_of([youth])
+    if youth not in held:
+        raise Unreadable
+    return held[youth]
 
 
 def keys_of(youths: Iterable[UUID]) -> dict[UUID, bytes]:

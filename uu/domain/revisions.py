@@ -66,7 +66,7 @@ class Merged:
 
 def note(by: StaffUser, youth: Youth, before: Values, after: Values, confirmed: Iterable[str] = ()) -> None:
     """Keep what the next version changes, sealed, and which fields it confirms as they are; within an act."""
-    key = keys.make_key(youth.id)
+    key = keys.key_of(youth.id)
     changes = {name: [before[name], after[name]] for name in (*differing(before, after), *confirmed)}
     YouthRevision.create(
         id=uuid4(),

@@ -208,7 +208,7 @@ def _keep(by: StaffUser, youths: list[Youth], new: NewSession) -> GuidanceSessio
     )
     words = json.dumps({"place": new.place.strip(), "note": new.note.strip()}, ensure_ascii=False)
     for youth in youths:
-        sealed = keys.seal(keys.make_key(youth.id), youth.id, _WHAT, words)
+        sealed = keys.seal(keys.key_of(youth.id), youth.id, _WHAT, words)
         SessionParticipant.create(session=session, youth=youth.id, sealed=sealed)
     return session
 

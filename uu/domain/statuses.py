@@ -93,7 +93,7 @@ def add_event(by: StaffUser | None, youth: Youth, given: StatusGiven, replaces: 
 def keep_event(by: StaffUser | None, youth: Youth, given: StatusGiven, replaces: UUID | None = None) -> StatusEvent:
     """Keep a status that needs no check, as :func:`add_event` does."""
     before, recorded_at = _before(youth)
-    sealed = keys.seal(keys.make_key(youth.id), youth.id, _WHAT, given.note) if given.note else None
+    sealed = keys.seal(keys.key_of(youth.id), youth.id, _WHAT, given.note) if given.note else None
     event = StatusEvent.create(
         id=given.id,
         youth=youth.id,

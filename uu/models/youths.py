@@ -64,6 +64,9 @@ class AreaStay(Model):
     recorded_at = UtcField()
     recorded_by = peewee.ForeignKeyField(StaffUser)
 
+    youth_id: UUID
+    recorded_by_id: UUID
+
 
 class SearchToken(Model):
     """One blind-index token of a young person: a keyed hash that tells nothing without the key."""
@@ -100,3 +103,6 @@ class AccessGrant(Model):
     sealed_reason = peewee.BlobField()
     granted_at = UtcField()
     expires_at = UtcField()
+
+    staff_id: UUID
+    youth_id: UUID
