@@ -23,10 +23,12 @@ class PastStay:
 
 
 def move_youth(by: StaffUser, youth: Youth, stay: UUID, area: UUID, lives_outside: bool, since: date) -> None:
-    """From the day on the young person lives, and counts, in this area. The same stay id again changes nothing."""
+    """From the day on the young person lives, and counts, in this area. The same id again changes nothing."""
     with act():
         youth = access.visible_youth(by, youth.id)
-        if AreaStay.select().where((AreaStay.id == stay) & (AreaStay.youth == youth.id)).exists():
+        existing: AreaStay | None = AreaStay.get_or_none(AreaStay.id == stay)
+        if existing is not None:
+            _check_same(existing, by, youth)
             return
         check_area(area)
         _check_day(youth, since)
@@ -81,6 +83,11 @@ def history(youth: Youth) -> list[PastStay]:
         .order_by(AreaStay.since.desc(), AreaStay.recorded_at.desc())
     )
     return [PastStay(*row) for row in rows(select)]
+
+
+def _check_same(existing: AreaStay, by: StaffUser, youth: Youth) -> None:
+    if existing.youth_id != youth.id or existing.recorded_by_id != by.id:
+        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
 
 
 def _check_day(youth: Youth, since: date) -> None:
