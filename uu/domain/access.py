@@ -5,10 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from uu import clock
+from uu.domain import audit
 from uu.domain.errors import NotVisibleError
 from uu.models import AccessGrant, StaffArea, StaffPlan, StaffUser, Youth
 from uu.models.database import rows
-from uu.vocabulary import N_, Permission, Role
+from uu.vocabulary import N_, AuditAct, Permission, Role
 
 _EVERYBODY = frozenset({Permission.OWN_ACCOUNT})
 
@@ -87,6 +88,12 @@ def visible_youth(user: StaffUser, youth: UUID) -> Youth:
     if found is None:
         raise NotVisibleError(N_("There is no such page."))
     return found
+
+
+def note_refusal(user: StaffUser, page: str, youth: UUID | None) -> None:
+    """Log that a page was refused, and about whom it would have been."""
+    about_whom = rows(Youth.select(Youth.id).where(Youth.id == youth))
+    audit.record(AuditAct.REFUSED, user, youths=[found for (found,) in about_whom], about=("page", page[:40]))
 
 
 def _granted(user: StaffUser) -> Any:

@@ -123,6 +123,7 @@ def confirm_password(user: StaffUser, present: str, address: str = "") -> None:
     """Raises :class:`InvalidError` unless this is the user's password; guessing is slowed down here too."""
     tries = lockout.begin(user.username, address)
     if not passwords.matches(user.password_hash, present):
+        audit.record(AuditAct.SIGN_IN_REFUSED, user, about=("staff", user.id), detail="password")
         raise InvalidError("present", N_("This is not your present password. Try again."))
     lockout.forgive(user.username, tries)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -15,8 +16,9 @@ def install(app: Flask) -> None:
     """Serve ``static/`` under one hashed folder and give templates ``asset()``."""
     prefix = f"static/{_fingerprint()}"
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # The documented way to wrap a Flask application.
-        app.wsgi_app, root=str(STATIC), prefix=prefix, max_age=_YEAR, immutable_file_test=lambda _path, _url: True
-    )
+        app.wsgi_app, root=str(STATIC), prefix=prefix, max_age=_YEAR, immutable_file_test=lambda _path, _url: True,
+        allow_all_origins=False, add_headers_function=_protect,
+    )  # fmt: skip
 
     def asset(name: str) -> str:
         """The address of a static file; raises :class:`FileNotFoundError` for one that is not there."""
@@ -35,6 +37,10 @@ def compress() -> None:
     for path in STATIC.rglob("*"):
         if path.is_file() and compressor.should_compress(path.name):
             compressor.compress(str(path))
+
+
+def _protect(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
 
 
 def _fingerprint() -> str:

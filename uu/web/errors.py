@@ -7,11 +7,11 @@ from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from uu.domain import audit
+from uu.domain import access
 from uu.domain.errors import DomainError, NotVisibleError, RefusedError
 from uu.models.database import ReadOnlyError
 from uu.privacy.sealing import Unreadable
-from uu.vocabulary import N_, AuditAct
+from uu.vocabulary import N_
 from uu.web.guard import SAFE
 from uu.web.language import gettext
 
@@ -55,7 +55,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _not_visible(_error: NotVisibleError) -> ResponseReturnValue:
     if g.get("user"):
-        audit.record(AuditAct.REFUSED, g.user, about=("page", (request.endpoint or "")[:40]))
+        access.note_refusal(g.user, request.endpoint or "", (request.view_args or {}).get("youth_id"))
     return _page(404)
 
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from uu.domain import access, audit, signin
 from uu.models.database import read_only
 from uu.models.staff import StaffUser
-from uu.vocabulary import AuditAct, Permission
+from uu.vocabulary import Permission
 from uu.web.csrf import token_is_good
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -79,7 +79,7 @@ def _refusal() -> ResponseReturnValue | None:
         return redirect(url_for("signin.login", next=_came_from()), 303)
     if access.may(g.user, permission):
         return None
-    audit.record(AuditAct.REFUSED, g.user, about=("page", request.endpoint[:40]))
+    access.note_refusal(g.user, request.endpoint, (request.view_args or {}).get("youth_id"))
     # Pages about people look to others as if they were not there.
     raise NotFound if _about_somebody() else Forbidden
 
@@ -95,7 +95,10 @@ def _about_somebody() -> bool:
 
 
 def _came_from() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    """The page asked for; words somebody searched by go no further than the address they were typed into."""
+    if request.method != "GET" or request.path == "/":
+        return None
+    return request.path if "q" in request.args else request.full_path.rstrip("?")
 
 
 def _leave(_error: BaseException | None = None) -> None:

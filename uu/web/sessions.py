@@ -25,7 +25,7 @@ bp = Blueprint("sessions", __name__)
 def new(youth_id: UUID) -> ResponseReturnValue:
     youth = access.visible_youth(current_user(), youth_id)
     form = SessionForm(kind=_asked_kind())
-    _offer_more(form, youth)
+    named = _offer_more(form, youth)
     if form.validate_on_submit() and not (form.is_finding or form.asks_again):
         try:
             sessions.record_session(current_user(), _everybody(youth, form), form.session())
@@ -34,7 +34,7 @@ def new(youth_id: UUID) -> ResponseReturnValue:
         else:
             flash(_("The session is saved."), "success")
             return redirect(url_for("caseload.show", youth_id=youth_id), 303)
-    audit.record(AuditAct.YOUTH_READ, current_user(), youths=[youth_id])
+    audit.record(AuditAct.YOUTH_READ, current_user(), youths=[youth_id, *named])
     who = identity.read(youth.id, youth.sealed)
     status = 422 if form.asks_again and not form.is_finding else 200
     return page("sessions/new.html", status, form=form, asking=asking(), who=who, youth_id=youth_id)
@@ -70,8 +70,11 @@ def _asked_kind() -> SessionKind:
     return SessionKind(asked) if asked in set(SessionKind) else SessionKind.WALK_AND_TALK
 
 
-def _offer_more(form: SessionForm, youth: Youth) -> None:
-    """Those chosen so far, and those found by the words in the field; nobody before one has asked."""
+def _offer_more(form: SessionForm, youth: Youth) -> list[UUID]:
+    """Those chosen so far, and those found by the words in the field; nobody before one has asked.
+
+    Returns those whose names are shown because they were chosen, which the log has not heard of yet.
+    """
     chosen = sessions.visible_among(current_user(), form.chosen())
     people = {one.id: identity.read(one.id, one.sealed).full_name for one in chosen}
     if form.is_finding:
@@ -81,6 +84,7 @@ def _offer_more(form: SessionForm, youth: Youth) -> None:
         people |= {one.line.id: one.identity.full_name for one in found.people}
     people.pop(youth.id, None)
     form.more.choices = [(str(one), name) for one, name in people.items()]
+    return [one.id for one in chosen]
 
 
 def _everybody(youth: Youth, form: SessionForm) -> list[Youth]:

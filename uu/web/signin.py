@@ -1,5 +1,7 @@
 """In and out: password, second factor, invitation, and signing out."""
 
+import hashlib
+import hmac
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -109,7 +111,7 @@ def _go_on(user: StaffUser) -> ResponseReturnValue:
     if user.totp_sealed is None and current_app.config["DEMO"]:
         return begin(user, to)
     session.clear()
-    session["halfway"] = {"user": str(user.id), "at": clock.now().isoformat(), "next": to}
+    session["halfway"] = {"user": str(user.id), "of": _mark(user), "at": clock.now().isoformat(), "next": to}
     return redirect(url_for("signin.code"), 303)
 
 
@@ -119,7 +121,12 @@ def _halfway() -> StaffUser | None:
     if kept is None or clock.now() - datetime.fromisoformat(kept["at"]) > _HALFWAY:
         return None
     user = staff.find(UUID(kept["user"]))
-    return user if user.is_active else None
+    return user if user.is_active and hmac.compare_digest(kept.get("of", ""), _mark(user)) else None
+
+
+def _mark(user: StaffUser) -> str:
+    """Tells one password of a user from the next: who gave the old one is halfway no more."""
+    return hashlib.sha256((user.password_hash or "").encode()).hexdigest()
 
 
 def _ask(user: StaffUser) -> ResponseReturnValue:

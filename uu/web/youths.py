@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from uu import clock
-from uu.domain import access, admission, audit, cards, duplicates, identity, youths
+from uu.domain import access, admission, audit, cards, duplicates, youths
 from uu.domain.duplicates import Likely
 from uu.domain.errors import InvalidError, StaleError
 from uu.domain.revisions import Choice, Clash
@@ -20,7 +20,7 @@ from uu.privacy import phones
 from uu.privacy.cpr import Cpr
 from uu.vocabulary import AuditAct, ContactOrigin, Permission, Told
 from uu.web import stays
-from uu.web.forms.fields import ActionForm
+from uu.web.forms.fields import ActionForm, is_version
 from uu.web.forms.statuses import asking
 from uu.web.forms.youths import EditForm, HandOverForm, RegisterForm, RevealForm, choosing, written
 from uu.web.guard import allow, current_user
@@ -48,7 +48,7 @@ def new() -> ResponseReturnValue:
 @bp.route("/youths/<uuid:youth_id>/edit", methods=["GET", "POST"])
 @allow(Permission.YOUTH_EDIT)
 def edit(youth_id: UUID) -> ResponseReturnValue:
-    youth = stays.opened(youth_id)
+    youth = access.visible_youth(current_user(), youth_id)
     card = cards.of(youth)
     form = EditForm(data=written(card, youth.version))
     if form.validate_on_submit() and not form.asks_again:
@@ -63,7 +63,7 @@ def edit(youth_id: UUID) -> ResponseReturnValue:
         422 if form.asks_again else 200,
         form=form,
         youth=youth,
-        who=card.identity,
+        who=stays.shown(youth),
         action=ActionForm(formdata=None),
         asks_contacts=cards.contacts_to_confirm(youth, card.identity),
     )
@@ -80,7 +80,7 @@ def confirm_contacts(youth_id: UUID) -> ResponseReturnValue:
 @bp.route("/youths/<uuid:youth_id>/handover", methods=["GET", "POST"])
 @allow(Permission.YOUTH_EDIT)
 def hand_over(youth_id: UUID) -> ResponseReturnValue:
-    youth = stays.opened(youth_id)
+    youth = access.visible_youth(current_user(), youth_id)
     form, takers = HandOverForm(), youths.takers(youth)
     form.offer(takers)
     if form.validate_on_submit():
@@ -88,14 +88,14 @@ def hand_over(youth_id: UUID) -> ResponseReturnValue:
         youths.hand_over(current_user(), youth, taker)
         flash(_("%(name)s is the counsellor now.", name=taker.name), "success")
         return redirect(stays.card_or_list(youth_id), 303)
-    return page("youths/hand_over.html", form=form, youth=youth, who=identity.read(youth.id, youth.sealed))
+    return page("youths/hand_over.html", form=form, youth=youth, who=stays.shown(youth))
 
 
 @bp.route("/youths/<uuid:youth_id>/cpr", methods=["GET", "POST"])
 @allow(Permission.YOUTH_REVEAL_CPR)
 def reveal_cpr(youth_id: UUID) -> ResponseReturnValue:
     """The number stands on the answer to this one post and nowhere else."""
-    youth = stays.opened(youth_id)
+    youth = access.visible_youth(current_user(), youth_id)
     form, number = RevealForm(), ""
     if form.validate_on_submit():
         try:
@@ -103,7 +103,7 @@ def reveal_cpr(youth_id: UUID) -> ResponseReturnValue:
         except InvalidError as error:
             form.show_error(error)
     return page("youths/reveal_cpr.html", form=form, youth=youth, number=number,
-                who=identity.read(youth.id, youth.sealed))  # fmt: skip
+                who=stays.shown(youth))  # fmt: skip
 
 
 def _register(form: RegisterForm) -> ResponseReturnValue:
@@ -141,7 +141,7 @@ def _edit(youth: Youth, form: EditForm) -> ResponseReturnValue:
 def _choice() -> Choice | None:
     version = request.form.get("seen_version", "")
     kept = {name.removeprefix("keep_"): value for name, value in request.form.items() if name.startswith("keep_")}
-    return Choice(int(version), kept) if version.isdecimal() else None
+    return Choice(int(version), kept) if is_version(version) else None
 
 
 def _ask_which(youth: Youth, clashes: Mapping[str, Clash]) -> ResponseReturnValue:
@@ -152,7 +152,7 @@ def _ask_which(youth: Youth, clashes: Mapping[str, Clash]) -> ResponseReturnValu
     })
     asked = {"seen_version", *(field.name for field in form)}
     typed = [pair for pair in _typed() if pair[0] not in asked]
-    who = identity.read(youth.id, youth.sealed)
+    who = stays.shown(youth)
     return page("youths/clash.html", 409, form=form, youth=youth, who=who, clashes=clashes, typed=typed)
 
 

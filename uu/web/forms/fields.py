@@ -225,6 +225,11 @@ class HiddenIdField(wtforms.HiddenField):
             raise StopValidation(gettext("Load the page anew and try again.")) from None
 
 
+def is_version(text: str) -> bool:
+    """Whether it is a number that a database knows; a forged one may have thousands of digits."""
+    return text.isdecimal() and len(text) < 10
+
+
 class VersionField(wtforms.HiddenField):
     """The version the form was filled from."""
 
@@ -233,7 +238,7 @@ class VersionField(wtforms.HiddenField):
         return int(str(self.data))
 
     def pre_validate(self, form: Any) -> None:
-        if not str(self.data or "").isdecimal():
+        if not is_version(str(self.data or "")):
             raise StopValidation(gettext("Load the page anew and try again."))
 
 
