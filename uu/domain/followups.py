@@ -60,6 +60,7 @@ def add_followup(
         existing: FollowUp | None = FollowUp.get_or_none(FollowUp.id == followup_id)
         if existing is not None:
             return _the_same(existing, by, youth)
+        access.visible_youth(by, youth.id)
         followup = note_step(by, youth, text, due_on, followup_id=followup_id, assignee=assignee)
         audit.record(AuditAct.FOLLOWUP_ADDED, by, youths=[youth.id], about=("followup", followup_id))
     return followup
@@ -132,7 +133,7 @@ def move(by: StaffUser, followup: FollowUp, due_on: date) -> None:
         raise RefusedError(N_("This deadline follows from the rules and cannot be moved."))
     _not_passed("due_on", due_on)
     with act():
-        now = FollowUp.get_by_id(followup.id)
+        now = visible_followup(by, followup.id)
         if now.state != FollowUpState.OPEN:
             raise RefusedError(N_("The follow-up is closed. Reopen it first."))
         _set(now, due_on=due_on)
@@ -234,7 +235,7 @@ def _open_clocks(youth: UUID) -> list[FollowUp]:
 
 def _go(by: StaffUser, followup: FollowUp, to: FollowUpState, done: AuditAct, reason: DropReason | None = None) -> None:
     with act():
-        now = FollowUp.get_by_id(followup.id)
+        now = visible_followup(by, followup.id)
         if now.state == to:
             return
         if now.state not in _MOVES[to]:

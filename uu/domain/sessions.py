@@ -70,6 +70,8 @@ def record_session(by: StaffUser, youths: list[Youth], new: NewSession) -> Guida
         existing = _already(by, youths, new.id)
         if existing is not None:
             return existing
+        for youth in youths:
+            access.visible_youth(by, youth.id)
         new = _checked(youths, new)
         with _recounting([youth.id for youth in youths]):
             session = _keep(by, youths, new)

@@ -8,7 +8,7 @@ from uuid import UUID
 from peewee import JOIN, fn
 
 from uu import clock
-from uu.domain import audit, counters, followups, freetext, histories, keys, status_model
+from uu.domain import access, audit, counters, followups, freetext, histories, keys, status_model
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.status_model import StatusWord
 from uu.models import StaffUser, StatusEvent, Youth
@@ -64,6 +64,7 @@ def change_status(by: StaffUser, youth: Youth, given: StatusGiven, replaces: UUI
         existing = _already(by, youth, given.id)
         if existing is not None:
             return existing
+        access.visible_youth(by, youth.id)
         event = place_event(by, youth, given, replaces)
         done = AuditAct.STATUS_CORRECTED if replaces else AuditAct.STATUS_CHANGED
         audit.record(done, by, youths=[youth.id], about=("status_event", event.id))
