@@ -1,18 +1,37 @@
-// [data-reveal="name"] is shown while the control of that name has one of data-reveal-values, or while it holds an error.
-// Without script it is always shown.
+// [data-reveal="name"] is shown while the control of that name has one of data-reveal-values, or came back with an error.
+// Without script it is always shown. Below a long list of choices it moves up to the one that asks for it.
 
 const parts = [...document.querySelectorAll("[data-reveal]")];
 
-function update(part) {
-  const chosen = new FormData(part.closest("form")).getAll(part.dataset.reveal);
+function isAsked(part) {
   const wanted = part.dataset.revealValues.split(" ");
-  part.hidden = !part.querySelector(".form-error") && !chosen.some((value) => wanted.includes(value));
+  return new FormData(part.closest("form")).getAll(part.dataset.reveal).some((value) => wanted.includes(value));
+}
+
+function moveBeside(part) {
+  const named = [...part.closest("form").elements].filter((one) => one.name === part.dataset.reveal);
+  let place = named.find((one) => one.checked)?.closest(".choice");
+  if (!place || part.contains(place)) return;
+  while (place.nextElementSibling?.matches(".reveal") && place.nextElementSibling !== part) place = place.nextElementSibling;
+  place.after(part);
+}
+
+function update(part) {
+  part.hidden = !isAsked(part);
+  if (!part.hidden) moveBeside(part);
+}
+
+function updateAll() {
+  parts.forEach(update);
+  for (const part of parts) if (part.querySelector(".form-error")) part.hidden = false;
 }
 
 document.addEventListener("change", (event) => {
-  for (const part of parts) if (part.dataset.reveal === event.target.name) update(part);
+  const asked = parts.filter((part) => part.dataset.reveal === event.target.name);
+  asked.forEach(update);
+  asked.find((part) => !part.hidden)?.scrollIntoView({ block: "nearest" });
 });
 
 // Going back restores the choices only after the scripts have run.
-window.addEventListener("pageshow", () => parts.forEach(update));
-parts.forEach(update);
+window.addEventListener("pageshow", updateAll);
+updateAll();
