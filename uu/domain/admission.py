@@ -19,7 +19,7 @@ _AGE_ERRORS = {
     "too_young": N_("The young person is %(age)d. You can register young people from 15 to 24. Check the birth date."),
     "turned_25": N_("The young person has turned 25. Help them on to the job centre or adult guidance instead."),
     "too_old": N_("The young person is %(age)d. You can register young people from 15 to 24. Check the birth date."),
-    "impossible": N_("Check the birth date: nobody of 15 to 24 is born on that day (age: %(age)d)."),
+    "impossible": N_("The birth date lies in the future or too far back. Check the birth date."),
 }
 _NO_AGE = N_("Write the birth date, or the age the young person says.")
 _NO_NAME = N_("Write the young person's first name.")

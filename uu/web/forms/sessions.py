@@ -68,7 +68,7 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
     note = LongTextField(
         _l("Short note"),
         longest=LONGEST_NOTE,
-        hint=_l("Write only what is needed. The young person may ask to read it."),
+        hint=_l("Write only what is needed. Do not write about health, religion or crime."),
     )
     next_step = TextField(_l("Next step"), longest=LONGEST_TEXT, hint=_l("Becomes a follow-up with a deadline."))
     code = ChipsField(_l("New education status"))
