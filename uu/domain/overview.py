@@ -222,9 +222,11 @@ def _sessions(day: date) -> ByScope:
 
 def _stale(before: date, lapsing: list[str]) -> ByScope:
     """People whose status lapses and is older than the day, by status, in the scope that counts them and the city."""
+    # The index is found by `closed = 0`, not by `NOT closed`.
+    is_open = Youth.closed == False  # noqa: E712  # Peewee makes SQL of the comparison.
     select = (
         Youth.select(Youth.area, Youth.lives_outside, Youth.address_protected, Youth.status, fn.COUNT(SQL("*")))
-        .where((Youth.closed == False) & Youth.status.in_(lapsing) & (Youth.status_on < before))  # noqa: E712  # SQL
+        .where(is_open & Youth.status.in_(lapsing) & (Youth.status_on < before))
         .group_by(Youth.area, Youth.lives_outside, Youth.address_protected, Youth.status)
     )
     found: ByScope = Counter()

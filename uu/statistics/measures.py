@@ -3,16 +3,19 @@
 Every share is None where there is nobody to take a share of; the page then says so in words.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
 from uu.vocabulary import Bucket
 
 ENROLLED = "upper"
+_STALE = frozenset({"stale", "stale_upper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,11 @@ class Counts:
         Statuses of the bucket `excluded` count nowhere. A code that the model lacks raises `KeyError`.
         """
         old = stale or {}
-        parts = (_one_status(model[code], n, old.get(code, 0)) for code, n in counts_by_status.items())
-        return sum(parts, start=cls())
+        total: Counter[str] = Counter()
+        for code, n in counts_by_status.items():
+            for part in _parts(model[code]):
+                total[part] += _stale_of(n, old.get(code, 0)) if part in _STALE else n
+        return cls(**total)
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(mine + theirs for mine, theirs in zip(self._values(), other._values(), strict=True)))
@@ -149,20 +155,23 @@ def index(share: float | None, city_share: float | None) -> float | None:
     return 100 * share / city_share
 
 
-def _one_status(status: StatusClass, n: int, stale: int) -> Counts:
-    """The counts of `n` people with one and the same status, `stale` of whom have had it too long."""
+@cache
+def _parts(status: StatusClass) -> tuple[str, ...]:
+    """The parts of the counts to which people with the status belong."""
     if status.bucket == Bucket.EXCLUDED:
-        return Counts()
+        return ()
+    parts = [str(status.bucket)]
     enrolled = status.bucket == Bucket.ON_THE_WAY and status.sub == ENROLLED
-    lapses = status.bucket in {Bucket.ON_THE_WAY, Bucket.AT_RISK}
-    old = stale if lapses else 0
-    return Counts(
-        reached=n if status.bucket == Bucket.REACHED else 0,
-        on_the_way=n if status.bucket == Bucket.ON_THE_WAY else 0,
-        at_risk=n if status.bucket == Bucket.AT_RISK else 0,
-        unknown=n if status.bucket == Bucket.UNKNOWN else 0,
-        upper=n if enrolled else 0,
-        stale=old,
-        neet=n if status.neet else 0,
-        stale_upper=old if enrolled else 0,
-    )
+    if enrolled:
+        parts += ["upper", "stale_upper"]
+    if status.bucket in {Bucket.ON_THE_WAY, Bucket.AT_RISK}:
+        parts.append("stale")
+    if status.neet:
+        parts.append("neet")
+    return tuple(parts)
+
+
+def _stale_of(n: int, stale: int) -> int:
+    if stale > n:
+        raise ValueError(f"{stale} stale of {n} cannot be")
+    return stale
