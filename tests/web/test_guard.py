@@ -1,5 +1,7 @@
 """Closed by default: what is not opened is shut, and what only reads cannot write."""
 
+import gzip
+import os
 import re
 
 import peewee
@@ -11,7 +13,7 @@ from tests import cast
 from uu.models import AuditEntry, PersonKey, StaffUser
 from uu.models.database import act, keyring
 from uu.vocabulary import AuditAct
-from uu.web import create_app, guard
+from uu.web import assets, create_app, guard
 
 
 def token_on(client, path):
@@ -116,3 +118,14 @@ def test_the_language_follows_the_browser_then_the_cookie(client):
     client.get("/language/en")
     assert 'lang="en"' in client.get("/privacy", headers={"Accept-Language": "da"}).text
     assert client.get("/language/en", headers={"Referer": "https://elsewhere.example/"}).headers["Location"] == "/"
+
+
+def test_compressed_copies_are_made_anew_when_their_file_is(tmp_path, monkeypatch):
+    sheet = tmp_path / "app.css"
+    sheet.write_text("a { color: red }\n" * 99)
+    monkeypatch.setattr(assets, "STATIC", tmp_path)
+    assets.compress()
+    os.utime(tmp_path / "app.css.gz", (0, 0))
+    sheet.write_text("a { color: blue }\n" * 99)
+    assets.compress()
+    assert b"blue" in gzip.decompress((tmp_path / "app.css.gz").read_bytes())

@@ -20,8 +20,9 @@ def checked_application(settings: Settings) -> "Flask":
     """The application, on databases that are fit to be served; raises :class:`click.ClickException` otherwise."""
     with installation.connected(settings):
         refuse_unfit(settings)
-    from uu.web import create_app
+    from uu.web import assets, create_app
 
+    assets.compress()
     return create_app(settings)
 
 

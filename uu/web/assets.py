@@ -1,6 +1,7 @@
 """Static files under an address that changes with their content, so that browsers may keep them for a year."""
 
 import hashlib
+import os
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -30,12 +31,18 @@ def install(app: Flask) -> None:
 
 
 def compress() -> None:
-    """Lay a compressed copy beside each file that gains by it; call before :func:`install`, when a server starts."""
-    for path in STATIC.rglob("*.gz"):
-        path.unlink()
+    """Lay a fresh compressed copy beside each file that gains by it; call when a server starts.
+
+    Where the folder may not be written to, the files are served as they are.
+    """
+    if not os.access(STATIC, os.W_OK):
+        return
     compressor = Compressor(use_brotli=False, quiet=True)
     for path in STATIC.rglob("*"):
-        if path.is_file() and compressor.should_compress(path.name):
+        copy = path.with_name(path.name + ".gz")
+        fresh = copy.exists() and copy.stat().st_mtime >= path.stat().st_mtime
+        if path.is_file() and compressor.should_compress(path.name) and not fresh:
+            copy.unlink(missing_ok=True)
             compressor.compress(str(path))
 
 
