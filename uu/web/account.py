@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, request, session, url_for
+from flask import Blueprint, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from uu.domain import second_factor, signin
@@ -40,7 +40,10 @@ def language_choice() -> ResponseReturnValue:
     signin.change_language(current_user(), form.language.data)
     g.language = form.language.data
     flash(_("Your language is saved."), "success")
-    return redirect(url_for("account.index"), 303)
+    answer = make_response(redirect(url_for("account.index"), 303))
+    # What was chosen at the foot of a page in this browser gives way.
+    answer.delete_cookie("language")
+    return answer
 
 
 @bp.route("/password", methods=["GET", "POST"])

@@ -21,7 +21,7 @@ _CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
 def language() -> str:
-    """The language of this request: the user's own, the cookie's, the browser's, or Danish."""
+    """The language of this request: the one chosen in this browser, the user's own, the browser's, or Danish."""
     if not has_request_context():
         return DEFAULT
     if "language" not in g:
@@ -31,7 +31,7 @@ def language() -> str:
 
 def _chosen() -> str:
     user = g.get("user")
-    wishes = (user.language if user else None, request.cookies.get("language"))
+    wishes = (request.cookies.get("language"), user.language if user else None)
     for wish in wishes:
         if wish in LANGUAGES:
             return str(wish)

@@ -1,6 +1,6 @@
 """The users: invited, changed, locked and handed over by an administrator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -172,20 +172,25 @@ def _fits(listed: Listed, kept: dict[str, str]) -> bool:
 
 def _places(user: StaffUser) -> list[str]:
     """The names of the areas or plans the user is assigned to today."""
-    named = {choice.id: choice.name for choice in areas.choices()} | dict(staff.plan_choices())
-    assigned = access.area_ids(user) + access.plan_ids(user)
-    return sorted((named[place] for place in assigned if place in named), key=sort_key)
+    return _named(access.area_ids(user) + access.plan_ids(user))
+
+
+def _named(places: Iterable[UUID]) -> list[str]:
+    names = {choice.id: choice.name for choice in areas.choices()} | dict(staff.plan_choices())
+    return sorted((names[place] for place in places if place in names), key=sort_key)
 
 
 def _explained(form: StaffForm, user: StaffUser, error: StaleError) -> list[tuple[str, str, str]]:
     """Theirs and mine in words, and the form made ready to be saved on top of theirs."""
     form.form_errors.append(gettext(error.message))
     form.version.data = str(staff.find(user.id).version)
-    named = dict(form.areas.choices) | dict(form.plans.choices)
+    return [
+        (str(form[name].label.text), _in_words(theirs), _in_words(mine))
+        for name, (theirs, mine) in error.clashes.items()
+    ]
 
-    def words(value: Any) -> str:
-        if isinstance(value, frozenset):
-            return ", ".join(sorted((named.get(str(place), "…") for place in value), key=sort_key)) or "–"
-        return word(value) if isinstance(value, Role) else str(value)
 
-    return [(str(form[name].label.text), words(theirs), words(mine)) for name, (theirs, mine) in error.clashes.items()]
+def _in_words(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return ", ".join(_named(value)) or "–"
+    return word(value) if isinstance(value, Role) else str(value)
