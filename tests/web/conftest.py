@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from tests import cast, people
 from tests.pages import AuditedClient
 from tests.web.world import World
 from uu.domain import signin
-from uu.models import StaffUser
+from uu.models import StaffUser, Youth
 
 
 @pytest.fixture
@@ -28,3 +29,22 @@ def signed_in(app: Flask) -> Callable[[StaffUser], AuditedClient]:
 def visit(app: Flask, signed_in: Callable[[StaffUser], AuditedClient]) -> Callable[[str, World], AuditedClient]:
     """Somebody of the cast, or "nobody", with a browser of their own: ``visit("mette", world)``."""
     return lambda name, world: signed_in(world.staff[name]) if name in world.staff else app.test_client()
+
+
+@pytest.fixture
+def mette(db: None) -> StaffUser:
+    return cast.mette()
+
+
+@pytest.fixture
+def sami(mette: StaffUser) -> Youth:
+    """Somebody of Mette's."""
+    return people.youth(mette)
+
+
+@pytest.fixture
+def phone(signed_in: Callable[[StaffUser], AuditedClient], mette: StaffUser) -> AuditedClient:
+    """Mette's phone, in English so that a test reads as it is written."""
+    client = signed_in(mette)
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client

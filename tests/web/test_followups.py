@@ -16,24 +16,6 @@ INDEX = "/followups"
 
 
 @pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
-@pytest.fixture
-def sami(mette):
-    return people.youth(mette)
-
-
-@pytest.fixture
-def phone(signed_in, mette):
-    """Mette's phone, in English so that a test reads as it is written."""
-    client = signed_in(mette)
-    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
-@pytest.fixture
 def step(mette, sami):
     return followups.add_followup(mette, sami, uuid4(), "Følg med til åbent hus", date(2026, 11, 27))
 

@@ -11,24 +11,6 @@ from uu.models import FollowUp, GuidanceSession, SessionParticipant, StatusEvent
 from uu.vocabulary import FollowUpKind, SessionKind, Topic
 
 
-@pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
-@pytest.fixture
-def sami(mette):
-    return people.youth(mette)
-
-
-@pytest.fixture
-def phone(signed_in, mette):
-    """Mette's phone, in English so that a test reads as it is written."""
-    client = signed_in(mette)
-    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def new(youth):
     return f"/youths/{youth.id}/sessions/new"
 

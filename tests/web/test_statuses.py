@@ -9,24 +9,6 @@ from uu.models import StatusEvent
 from uu.vocabulary import DropOutReason, StatusSource
 
 
-@pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
-@pytest.fixture
-def sami(mette):
-    return people.youth(mette)
-
-
-@pytest.fixture
-def phone(signed_in, mette):
-    """Mette's phone, in English so that a test reads as it is written."""
-    client = signed_in(mette)
-    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def new(youth):
     return f"/youths/{youth.id}/status/new"
 
