@@ -60,6 +60,11 @@ def test_bad_input_is_said_on_its_field(phone, sami, typed, sentence):
     assert StatusEvent.select().count() == 1
 
 
+def test_everything_that_is_wrong_is_said_at_once(phone, sami):
+    answer = filled(phone, new(sami), code="AFB", observed_on="2026-11-24", note="660101-1234")
+    assert all(f'id="{field}-error"' in answer.text for field in ("reason", "observed_on", "note"))
+
+
 def test_a_sensitive_note_is_asked_about_once(phone, sami):
     first = filled(phone, new(sami), code="MID", note="Er indlagt på psykiatrisk afdeling")
     assert (first.status_code, StatusEvent.select().count()) == (422, 1)

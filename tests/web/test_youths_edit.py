@@ -87,6 +87,12 @@ def test_bad_input_is_refused_on_its_field(browser, youth, field, value):
     assert stored() == SAMI
 
 
+def test_everything_that_is_wrong_is_said_at_once(browser, youth):
+    wrong = {"first_name": "", "birth_on": "2020-01-01", "phone": "12", "contacts": "120385-1234"}
+    answer = filled(browser, to(youth, "edit"), **wrong)
+    assert [field for field in wrong if f'id="{field}-error"' not in answer.text] == []
+
+
 def test_without_a_version_nothing_is_written(browser, youth):
     assert filled(browser, to(youth, "edit"), version="one", nickname="Samo").status_code == 422
     assert stored() == SAMI

@@ -84,6 +84,17 @@ def test_bad_input_says_so_on_its_field_keeps_the_rest_and_saves_nothing(browser
     assert not Youth.select().exists()
 
 
+def test_everything_that_is_wrong_is_said_at_once(browser):
+    wrong = {"first_name": "", "birth_on": "12-03-1990", "phone": "123", "reason": "", "observed_on": "2027-01-01"}
+    answer = register(browser, **wrong)
+    assert [field for field in wrong if f'id="{field}-error"' not in answer.text] == []
+
+
+@pytest.mark.parametrize(("code", "field"), [("OPT", "starts_on"), ("ORL", "returns_on")])
+def test_a_day_that_a_status_expects_is_asked_for_where_it_is_written(browser, code, field):
+    assert f'id="{field}-error"' in register(browser, code=code).text
+
+
 def test_names_of_any_script_and_emoji_are_names(browser):
     register(browser, first_name="Şükrü 🌟", last_name="عبد الله")
     assert "Şükrü 🌟 عبد الله" in browser.get(f"/youths/{Youth.get().id}").text

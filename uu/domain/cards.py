@@ -56,14 +56,25 @@ def of(youth: Youth) -> Card:
 
 def checked(youth: Youth, card: Card) -> Card:
     """The card as it is stored; raises :class:`InvalidError` on the field that cannot be used."""
-    _birth_date(youth, card)
+    birth_date(youth, card.birth_on, card.said_age)
     return replace(card, identity=admission.tidied(card.identity))
+
+
+def birth_date(youth: Youth, birth_on: date | None, said_age: int | None) -> date:
+    """The birth date the card then holds; raises :class:`InvalidError` for one nobody could be registered with.
+
+    A said age is an estimate of the day it was said, so one that is not changed stays as it was.
+    """
+    if birth_on is None and said_age is not None and said_age == youth.said_age:
+        born: date = youth.birth_on
+        return born
+    return admission.birth_date(birth_on, said_age, youth.registered_on if birth_on else clock.today())
 
 
 def write(youth: Youth, card: Card) -> None:
     """Put the card into the record, which the caller saves."""
     youth.sealed = card.identity.sealed(keys.key_of(youth.id), youth.id)
-    youth.birth_on = _birth_date(youth, card)
+    youth.birth_on = birth_date(youth, card.birth_on, card.said_age)
     youth.said_age = None if card.birth_on else card.said_age
     youth.origin, youth.told = card.origin, card.told
 
@@ -75,12 +86,3 @@ def contacts_to_confirm(youth: Youth, who: Identity) -> bool:
         return False
     last = revisions.last_written(youth.id, "contacts") or youth.registered_at
     return bool(clock.local(last).date() < birthday)
-
-
-def _birth_date(youth: Youth, card: Card) -> date:
-    """A said age is an estimate of the day it was said, so one that is not changed stays as it was."""
-    if card.birth_on is None and card.said_age is not None and card.said_age == youth.said_age:
-        born: date = youth.birth_on
-        return born
-    day = youth.registered_on if card.birth_on else clock.today()
-    return admission.birth_date(card.birth_on, card.said_age, day)

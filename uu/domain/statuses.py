@@ -120,10 +120,40 @@ def checked(youth: Youth, given: StatusGiven) -> StatusGiven:
         raise InvalidError("code", N_("Choose the young person's education status."))
     if word.retired_on is not None and word.retired_on <= clock.today():
         raise InvalidError("code", N_("This status is no longer used. Choose another."))
-    _check_day(youth, given)
+    check_day(youth.birth_on, given)
     freetext.require_length("note", given.note, LONGEST_NOTE)
     freetext.check("note", given.note)
-    return _with_what_is_asked_for(word, given)
+    return with_what_is_asked_for(word, given)
+
+
+def check_day(born: date, given: StatusGiven) -> None:
+    """Raises :class:`InvalidError` for a day on which somebody born then cannot have had the status."""
+    if given.observed_on > clock.today():
+        raise InvalidError("observed_on", N_("The date is in the future. Write today or an earlier day."))
+    if given.observed_on < born:
+        raise InvalidError("observed_on", N_("The date is before the young person was born. Choose a later day."))
+    if given.code == TURNED_25 and given.observed_on < ages.birthday(born, ages.OLDEST + 1):
+        raise InvalidError("code", N_("The young person has not turned 25 on that day. Choose another status or day."))
+
+
+def with_what_is_asked_for(word: StatusWord, given: StatusGiven) -> StatusGiven:
+    """The status without answers to what it does not ask; raises :class:`InvalidError` where an answer is missing."""
+    asked = word.asks_for
+    if asked == "reason" and given.reason is None:
+        raise InvalidError("reason", N_("Choose why the education stopped."))
+    if asked == "documented" and not given.documented:
+        raise InvalidError("documented", N_("Tick that you have seen the documents. They are needed for this status."))
+    if asked in _ASKS_FOR_A_DAY and given.expected_on is None:
+        raise InvalidError("expected_on", _ASKS_FOR_A_DAY[asked])
+    if asked in _ASKS_FOR_A_DAY and given.expected_on and given.expected_on < given.observed_on:
+        raise InvalidError("expected_on", N_("This day is before the status begins. Choose a later day."))
+    return replace(
+        given,
+        reason=given.reason if asked == "reason" else None,
+        expected_on=given.expected_on if asked in _ASKS_FOR_A_DAY else None,
+        documented=given.documented and asked == "documented",
+        note=given.note.strip(),
+    )
 
 
 def history(youth: Youth) -> list[PastStatus]:
@@ -141,34 +171,6 @@ def history(youth: Youth) -> list[PastStatus]:
     found, words, key = rows(select), status_model.words(), keys.keys_of([youth.id]).get(youth.id)
     replaced = {row[10] for row in found}
     return [_past(row, words, key, youth.id, replaced) for row in found]
-
-
-def _check_day(youth: Youth, given: StatusGiven) -> None:
-    if given.observed_on > clock.today():
-        raise InvalidError("observed_on", N_("The date is in the future. Write today or an earlier day."))
-    if given.observed_on < youth.birth_on:
-        raise InvalidError("observed_on", N_("The date is before the young person was born. Choose a later day."))
-    if given.code == TURNED_25 and given.observed_on < ages.birthday(youth.birth_on, ages.OLDEST + 1):
-        raise InvalidError("code", N_("The young person has not turned 25 on that day. Choose another status or day."))
-
-
-def _with_what_is_asked_for(word: StatusWord, given: StatusGiven) -> StatusGiven:
-    asked = word.asks_for
-    if asked == "reason" and given.reason is None:
-        raise InvalidError("reason", N_("Choose why the education stopped."))
-    if asked == "documented" and not given.documented:
-        raise InvalidError("documented", N_("Tick that you have seen the documents. They are needed for this status."))
-    if asked in _ASKS_FOR_A_DAY and given.expected_on is None:
-        raise InvalidError("expected_on", _ASKS_FOR_A_DAY[asked])
-    if asked in _ASKS_FOR_A_DAY and given.expected_on and given.expected_on < given.observed_on:
-        raise InvalidError("expected_on", N_("This day is before the status begins. Choose a later day."))
-    return replace(
-        given,
-        reason=given.reason if asked == "reason" else None,
-        expected_on=given.expected_on if asked in _ASKS_FOR_A_DAY else None,
-        documented=given.documented and asked == "documented",
-        note=given.note.strip(),
-    )
 
 
 def _already(by: StaffUser | None, youth: Youth, event_id: UUID) -> StatusEvent | None:

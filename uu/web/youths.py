@@ -40,7 +40,6 @@ def new() -> ResponseReturnValue:
         try:
             return _register(form)
         except InvalidError as error:
-            error.field = form.field_of(error.field, str(form.code.data))
             form.show_error(error)
     return page("youths/new.html", form=form, asking=asking())
 
@@ -50,7 +49,7 @@ def new() -> ResponseReturnValue:
 def edit(youth_id: UUID) -> ResponseReturnValue:
     youth = access.visible_youth(current_user(), youth_id)
     card = cards.of(youth)
-    form = EditForm(data=written(card, youth.version))
+    form = EditForm(youth, data=written(card, youth.version))
     if form.validate_on_submit() and not form.asks_again:
         try:
             return _edit(youth, form)
@@ -145,7 +144,7 @@ def _choice() -> Choice | None:
 
 
 def _ask_which(youth: Youth, clashes: Mapping[str, Clash]) -> ResponseReturnValue:
-    labels = EditForm(formdata=None)
+    labels = EditForm(youth, formdata=None)
     form = choosing({
         name: (labels["informed" if name == "told" else name].label.text, *_both(name, clash))
         for name, clash in clashes.items()

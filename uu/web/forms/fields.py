@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 import wtforms
@@ -22,6 +22,7 @@ from uu.web import csrf
 from uu.web.forms.validators import Invisible, OwnWords, rules, tidy
 from uu.web.language import _l, gettext
 
+Judged = TypeVar("Judged")
 _DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y")
 
 
@@ -278,6 +279,16 @@ class Form(FlaskForm):
             self.form_errors.append(text)
         else:
             field.errors = [*cast("list[str]", list(field.errors)), text]
+
+    def judge(self, check: Callable[[], Judged], *names: str) -> Judged | None:
+        """What the domain makes of fields that can be read; what it refuses is shown beside all other errors."""
+        if any(self[name].errors for name in names):
+            return None
+        try:
+            return check()
+        except InvalidError as error:
+            self.show_error(error)
+            return None
 
 
 class ActionForm(Form):

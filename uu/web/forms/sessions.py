@@ -109,8 +109,7 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
 
     def show_error(self, error: InvalidError) -> None:
         shown_on = {"held_at": "when", "next_due_on": "deadline"}.get(error.field, error.field)
-        name = self.field_of(shown_on, str(self.code.data or ""))
-        super().show_error(InvalidError(name, error.message, **error.params))
+        super().show_error(InvalidError(shown_on, error.message, **error.params))
 
     def _held_at(self) -> datetime:
         """The moment meant; a day without a time means noon, and never later than now."""

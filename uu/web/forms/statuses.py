@@ -2,10 +2,10 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from uu import clock
-from uu.domain import status_model
+from uu.domain import status_model, statuses
 from uu.domain.errors import InvalidError
 from uu.domain.statuses import LONGEST_NOTE, TURNED_25, PastStatus, StatusGiven
 from uu.vocabulary import N_, Bucket, DropOutReason, StatusSource
@@ -63,11 +63,19 @@ class StatusFields(Form):
             note=note,
         )
 
-    def field_of(self, name: str, code: str) -> str:
-        """The field that shows what the act says about ``name``."""
-        if name != "expected_on" or not code:
-            return name
-        return "starts_on" if status_model.words()[code].asks_for == "starts_on" else "returns_on"
+    def judge_status(self, code: str, day: date, born: date = date.min) -> None:
+        """Show what is missing or impossible, as far as the form can tell before the act."""
+        given = self.told(uuid4(), code, day)
+        self.judge(lambda: statuses.check_day(born, given), "observed_on")
+        asked = ("reason", "starts_on", "returns_on")
+        self.judge(lambda: statuses.with_what_is_asked_for(status_model.words()[code], given), *asked)
+
+    def show_error(self, error: InvalidError) -> None:
+        """The day a status expects is asked for in two fields, each with its own words."""
+        name, code = error.field, str(self["code"].data)
+        if name == "expected_on":
+            name = "starts_on" if status_model.words()[code].asks_for == "starts_on" else "returns_on"
+        super().show_error(InvalidError(name, error.message, **error.params))
 
 
 class StatusForm(NoteForm, StatusFields):
@@ -84,6 +92,12 @@ class StatusForm(NoteForm, StatusFields):
         super().__init__(**filled)
         self.code.choices = grouped(keep=str(filled.get("code", "")))
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = super().validate(extra_validators)
+        if not self.code.errors:
+            self.judge_status(str(self.code.data), self.observed_on.data or clock.today())
+        return sound and not self.errors
+
     @classmethod
     def correcting(cls, past: PastStatus) -> "StatusForm":
         """The form filled with what was told."""
@@ -95,7 +109,3 @@ class StatusForm(NoteForm, StatusFields):
     def given(self) -> StatusGiven:
         day = self.observed_on.data or clock.today()
         return self.told(self.id.uuid, str(self.code.data), day, str(self.note.data or ""))
-
-    def show_error(self, error: InvalidError) -> None:
-        name = self.field_of(error.field, str(self.code.data))
-        super().show_error(InvalidError(name, error.message, **error.params))

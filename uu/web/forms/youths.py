@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +10,14 @@ from markupsafe import Markup
 from wtforms import widgets
 
 from uu import clock
-from uu.domain import access, areas
+from uu.domain import access, admission, areas, cards
 from uu.domain.admission import LONGEST
 from uu.domain.cards import Card
 from uu.domain.identity import Identity
 from uu.domain.revisions import MINE, THEIRS
 from uu.domain.youths import NewYouth
 from uu.models.staff import StaffUser
+from uu.models.youths import Youth
 from uu.statistics.ages import LONGEST_LIFE
 from uu.vocabulary import N_, ContactOrigin, CprPurpose, Told
 from uu.web.forms.fields import (
@@ -124,6 +126,13 @@ class RegisterForm(AboutForm, StatusFields):
             self.area.data = str(own[0])
         self.code.choices = {"": [("", _("Choose"))], **grouped()}
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = super().validate(extra_validators)
+        born = self.judge(self._born, "birth_on", "said_age")
+        if not self.code.errors:
+            self.judge_status(str(self.code.data), self.observed_on.data or clock.today(), born or date.min)
+        return sound and not self.errors
+
     def new_youth(self) -> NewYouth:
         """The person as typed; what the fields could not judge, the act does."""
         return NewYouth(
@@ -139,6 +148,9 @@ class RegisterForm(AboutForm, StatusFields):
             status=self.told(self.status_id.uuid, str(self.code.data), self.observed_on.data or clock.today()),
         )
 
+    def _born(self) -> date:
+        return admission.birth_date(self.birth_on.data, self.said_age.data, clock.today())
+
 
 class EditForm(AboutForm, NoteForm):
     free_text = ("contacts",)
@@ -152,6 +164,16 @@ class EditForm(AboutForm, NoteForm):
         hint=_l("Who they are, their phone, and who has custody. No CPR numbers."),
     )
     cpr_removed = CheckField(_l("Remove the CPR number"))
+
+    def __init__(self, youth: Youth, **filled: Any) -> None:
+        super().__init__(**filled)
+        self._youth = youth
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = super().validate(extra_validators)
+        given = self.birth_on.data, self.said_age.data
+        self.judge(lambda: cards.birth_date(self._youth, *given), "birth_on", "said_age")
+        return sound and not self.errors
 
     def card(self, now: Card) -> Card:
         """The card as written; a CPR number that is not typed anew stays."""
