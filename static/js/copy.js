@@ -1,4 +1,4 @@
-// button[data-copy="#id"] copies that element's text or value and says so for a moment.
+// button[data-copy="#id"] copies that element's text or value, without the spaces that are for the eye, and says so.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
@@ -10,7 +10,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const source = document.querySelector(button.dataset.copy);
-    await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
+    await navigator.clipboard.writeText((source.value ?? source.textContent).replace(/\s/g, ""));
     label.textContent = said.textContent = button.dataset.copied;
     setTimeout(() => {
       label.textContent = before;

@@ -7,6 +7,7 @@ import pytest
 
 from tests import cast, people
 from tests.cast import PASSWORD
+from tests.web.filling import filled
 from uu.domain import invitations, passwords, staff
 from uu.models import AuditEntry, AuditSubject, SessionParticipant, StaffSession
 from uu.vocabulary import AuditAct
@@ -50,6 +51,16 @@ def test_a_forged_companion_of_a_session_is_nobody_or_a_reading(signed_in, mette
     assert "Olga" not in answer.text
     assert logged_about(AuditAct.YOUTH_READ, aisha) == 1
     assert not SessionParticipant.select().where(SessionParticipant.youth == far.id).exists()
+
+
+def test_the_cookie_which_is_signed_and_not_sealed_holds_nothing_about_anybody(signed_in, mette):
+    sami, karim, client = people.youth(mette), cast.karim(), signed_in(mette)
+    filled(client, f"/youths/{sami.id}/edit", last_name="Nur", cpr="")
+    filled(client, f"/youths/{sami.id}/sessions/new", note="Gik en tur", place="Superkilen")
+    filled(client, f"/youths/{sami.id}/handover", to=str(karim.id))
+    with client.session_transaction() as session:
+        assert set(session) == {"token", "csrf_token", "_flashes"}
+        assert not [word for word in ("Sami", "Nur", "Gik", "Superkilen", "Karim") if word in str(session)]
 
 
 def test_a_refusal_says_about_whom(signed_in, mette):

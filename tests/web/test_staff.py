@@ -113,6 +113,19 @@ def test_locking_signs_out_and_asks_who_takes_over(client, signed_in):
     assert client.get(answer.location).status_code == 200
 
 
+def test_a_leader_finds_from_the_menu_whose_young_people_to_hand_over(signed_in, client):
+    mette, karim = cast.mette(), cast.karim()
+    sami = people.youth(mette)
+    press(client, f"/staff/{mette.id}/lock", client.get(f"/staff/{mette.id}"))
+    lone = signed_in(cast.lone())
+    assert 'href="/staff/hand-over"' in lone.get("/overview").text
+    found = lone.get("/staff/hand-over").text
+    assert f'href="/staff/{mette.id}/hand-over"' in found
+    assert f'href="/staff/{karim.id}/hand-over"' not in found
+    filled(lone, f"/staff/{mette.id}/hand-over", to=str(karim.id))
+    assert people.now(sami).counsellor == karim
+
+
 @pytest.mark.parametrize("to", ["", "nobody", "00000000-0000-4000-8000-000000000000"])
 def test_young_people_are_handed_to_nobody_who_is_no_counsellor(client, anton, to):
     mette = cast.mette()

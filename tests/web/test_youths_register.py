@@ -54,6 +54,13 @@ def test_mette_registers_sami_and_sees_the_card(browser, mette):
     assert "20 12 34 56" in page.text
 
 
+def test_the_cookie_holds_no_name_of_who_was_registered(browser):
+    register(browser)
+    with browser.session_transaction() as session:
+        assert session["_flashes"]
+        assert not [word for word in ("Sami", "Abdisalam", "Nur") if word in str(session)]
+
+
 def test_only_the_said_age_is_enough(browser):
     assert register(browser, birth_on="", said_age="17").status_code == 303
     assert Youth.get().said_age == 17

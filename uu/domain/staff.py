@@ -172,6 +172,14 @@ def young_people_of(user: StaffUser) -> int:
     return int(Youth.select().where((Youth.counsellor == user.id) & ~Youth.closed).count())
 
 
+def caseloads() -> list[tuple[StaffUser, int]]:
+    """Whoever has young people, who is locked too, and how many; in Danish order."""
+    held = Youth.select(Youth.counsellor, fn.COUNT(Youth.id)).where(~Youth.closed).group_by(Youth.counsellor)
+    numbers = dict(rows(held))
+    holders = StaffUser.select().where(StaffUser.id.in_(list(numbers)))
+    return [(user, numbers[user.id]) for user in sorted(holders, key=lambda user: sort_key(user.name))]
+
+
 def takers(user: StaffUser) -> list[StaffUser]:
     """The counsellors who can take over the user's young people, in Danish order."""
     return [other for other in active() if other.role == Role.COUNSELLOR and other.id != user.id]

@@ -18,6 +18,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("overview.index", N_("Overview"), "chart"),
         ("targets.index", N_("Targets"), "target"),
         ("grants.new", N_("Open a person"), "key"),
+        ("staff.caseloads", N_("Hand over"), "handover"),
     ),
     Role.PLAN_LEADER: (("releases.index", N_("Figures"), "chart"),),
     Role.ADMIN: (

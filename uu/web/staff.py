@@ -136,6 +136,13 @@ def reset_second_factor(user_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("staff.show", user_id=user_id), 303)
 
 
+@bp.get("/hand-over")
+@allow(Permission.HANDOVER_MANAGE)
+def caseloads() -> ResponseReturnValue:
+    """Where a leader begins, who does not manage users."""
+    return page("staff/caseloads.html", caseloads=staff.caseloads())
+
+
 @bp.route("/<uuid:user_id>/hand-over", methods=["GET", "POST"])
 @allow(Permission.HANDOVER_MANAGE)
 def hand_over(user_id: UUID) -> ResponseReturnValue:

@@ -85,7 +85,7 @@ def hand_over(youth_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         taker = next(user for user in takers if str(user.id) == form.to.data)
         youths.hand_over(current_user(), youth, taker)
-        flash(_("%(name)s is the counsellor now.", name=taker.name), "success")
+        flash(_("The young person has a new counsellor."), "success")
         return redirect(stays.card_or_list(youth_id), 303)
     return page("youths/hand_over.html", form=form, youth=youth, who=stays.shown(youth))
 
@@ -113,7 +113,7 @@ def _register(form: RegisterForm) -> ResponseReturnValue:
             return _warn(user, likely)
     youth = youths.register_youth(user, person)
     _hint(admission.cpr_hints(admission.tidied(person.identity), person.birth_on))
-    flash(_("%(name)s is registered.", name=person.identity.name), "success")
+    flash(_("The young person is registered."), "success")
     return redirect(url_for("caseload.show", youth_id=youth.id), 303)
 
 

@@ -8,6 +8,7 @@ from uu.domain import areas, memberships
 from uu.domain.areas import AreaGiven, PlanGiven
 from uu.domain.memberships import Move
 from uu.models import HousingArea, HousingPlan
+from uu.vocabulary import N_
 from uu.web.forms.fields import (
     CheckField,
     ChoiceField,
@@ -24,7 +25,7 @@ NO_PLAN = "none"
 
 
 class _PlanFields(Form):
-    name = TextField(_l("Name"), required=_l("Write a name."), longest=160)
+    name = TextField(_l("Name"), required=N_("Write a name."), longest=160)
     note = LongTextField(_l("Note"), longest=1000)
     since = DateField(_l("Runs from"))
     until = DateField(_l("Ends on"), hint=_l("The first day on which it no longer runs."))
@@ -46,8 +47,8 @@ class PlanForm(_PlanFields):
 
 
 class _AreaFields(Form):
-    name = TextField(_l("Name"), required=_l("Write a name."), longest=160)
-    district = ChoiceField(_l("District"), required=_l("Choose the district."))
+    name = TextField(_l("Name"), required=N_("Write a name."), longest=160)
+    district = ChoiceField(_l("District"), required=N_("Choose the district."))
     association = TextField(_l("Housing association"))
     postcode = TextField(_l("Postcode"), longest=16)
 
@@ -88,8 +89,12 @@ class MoveForm(Form):
 
     id = HiddenIdField()
     version = VersionField()
-    plan = ChoiceField(_l("Housing plan"), required=_l("Choose the housing plan, or none."))
-    since = DateField(_l("From"), required=_l("Choose the first day."))
+    plan = ChoiceField(_l("Housing plan"), required=N_("Choose the housing plan, or none."))
+    since = DateField(
+        _l("From"),
+        required=N_("Choose the first day."),
+        hint=_l("The plan the area belongs to until then ends on that day. What was before stays as it was."),
+    )
     confirmed = CheckField(_l("A source confirms it"))
     basis = TextField(_l("How we know"), longest=memberships.LONGEST_BASIS)
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from uu.domain.policies import RULES
+from uu.vocabulary import N_
 from uu.web.forms.fields import Form, NumberField
 from uu.web.language import _l
 
@@ -13,7 +14,7 @@ from uu.web.language import _l
 def _form_class() -> type[Form]:
     fields = {
         rule.name: NumberField(
-            _l(rule.label), least=rule.least, most=rule.most, required=_l("Write a whole number."), hint=_l(rule.help)
+            _l(rule.label), least=rule.least, most=rule.most, required=N_("Write a whole number."), hint=_l(rule.help)
         )
         for rule in RULES.values()
     }

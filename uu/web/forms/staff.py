@@ -47,7 +47,13 @@ class StaffForm(_CardForm):
 
 
 class HandOverForm(Form):
-    to = ChoiceField(_l("To whom"), choices=(), required=N_("Choose a counsellor."), empty=_l("Choose a counsellor"))
+    to = ChoiceField(
+        _l("To whom"),
+        choices=(),
+        required=N_("Choose a counsellor."),
+        empty=_l("Choose a counsellor"),
+        hint=_l("All of them, with their open follow-ups. A counsellor can hand a single one over from the card."),
+    )
 
 
 def _ids(texts: list[str] | None) -> frozenset[UUID]:

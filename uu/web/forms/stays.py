@@ -29,4 +29,10 @@ class MoveForm(Form):
 
 
 class ProtectionForm(Form):
-    protected = CheckField(_l("Name and address protection"))
+    protected = CheckField(
+        _l("Name and address protection"),
+        hint=_l(
+            "With protection only the named counsellor sees the young person. "
+            "In all figures, also earlier ones, they count in no area."
+        ),
+    )

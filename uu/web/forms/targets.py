@@ -7,7 +7,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from uu.domain.targets import LONGEST_LABEL, Goal
-from uu.vocabulary import Bucket
+from uu.vocabulary import N_, Bucket
 from uu.web.forms.fields import ChipsField, DateField, Form, TextField
 from uu.web.language import _, _l
 
@@ -20,11 +20,15 @@ _DECIMALS = 1
 class TargetForm(Form):
     """A share in per cent with at most one decimal, its name, and the first day it holds."""
 
-    percent = TextField(_l("Target (per cent)"), required=_l("Write the target in per cent."), longest=8)
+    percent = TextField(_l("Target (per cent)"), required=N_("Write the target in per cent."), longest=8)
     label = TextField(
-        _l("What the target is called"), required=_l("Write what the target is called."), longest=LONGEST_LABEL
+        _l("What the target is called"), required=N_("Write what the target is called."), longest=LONGEST_LABEL
     )
-    since = DateField(_l("From"), required=_l("Choose the first day the target holds."))
+    since = DateField(
+        _l("From"),
+        required=N_("Choose the first day the target holds."),
+        hint=_l("A target of the same day is replaced."),
+    )
 
     def validate_percent(self, field: TextField) -> None:
         _per_mille(str(field.data))
@@ -39,9 +43,9 @@ class BucketForm(Form):
     bucket = ChipsField(
         _l("Counts as"),
         choices=_COUNTED,
-        required=_l("Choose one of the buckets shown."),
+        required=N_("Choose one of the buckets shown."),
     )
-    since = DateField(_l("From"), required=_l("Choose the first day it counts so."))
+    since = DateField(_l("From"), required=N_("Choose the first day it counts so."))
 
 
 def _per_mille(text: str) -> int:

@@ -198,7 +198,11 @@ class RevealForm(Form):
 
 
 class HandOverForm(Form):
-    to = ChoiceField(_l("New counsellor"), required=N_("Choose the new counsellor."))
+    to = ChoiceField(
+        _l("New counsellor"),
+        required=N_("Choose the new counsellor."),
+        hint=_l("Your open follow-ups go along. You see the young person afterwards only if they live in your area."),
+    )
 
     def offer(self, takers: Iterable[StaffUser]) -> None:
         self.to.choices = [("", _("Choose")), *((str(user.id), user.name) for user in takers)]
