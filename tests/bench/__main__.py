@@ -19,6 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import scratch
+from tests.bench import servers
 from tests.bench.crowd import EVENTS_EACH, Crowd
 from tests.bench.visitor import Offered, cpu, fetched, sign_in, weight
 from tests.browser.service import UU, _free_port
@@ -35,13 +36,22 @@ HEAVIEST = 14.0
 
 
 def main() -> None:
-    """Make a crowd, visit as a leader and as a counsellor, and print what each page costs."""
+    """Print what each page costs with a crowd of young people, and what each server does under load."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
+    parser.add_argument("subject", nargs="?", choices=["all", "pages", "servers"], default="all")
     parser.add_argument("--youths", type=int, default=100_000, help="how many young people (100 000)")
     wanted = parser.parse_args()
+    if wanted.subject != "servers":
+        pages(wanted.youths)
+    if wanted.subject != "pages":
+        servers.compare()
+
+
+def pages(youths: int) -> None:
+    """Make a crowd, visit as a leader and as a counsellor, and print what each page costs."""
     folder = scratch.folder("bench")
     try:
-        measure(settings_for(f"sqlite:///{folder}/uu.sqlite", f"sqlite:///{folder}/keyring.sqlite"), wanted.youths)
+        measure(settings_for(f"sqlite:///{folder}/uu.sqlite", f"sqlite:///{folder}/keyring.sqlite"), youths)
     finally:
         shutil.rmtree(folder)
 
@@ -102,7 +112,7 @@ def _daily_work(counsellor: FlaskClient, card: str) -> None:
 
 def _recording(counsellor: FlaskClient, card: str) -> Callable[[], object]:
     def record() -> None:
-        offered = Offered(fetched(counsellor, f"{card}/sessions/new")).fields
+        offered = Offered(fetched(counsellor, f"{card}/sessions/new").get_data(as_text=True)).fields
         answer = counsellor.post(f"{card}/sessions/new", data=offered)
         assert answer.status_code == 303, answer.get_data(as_text=True)
 

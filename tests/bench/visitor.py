@@ -48,11 +48,11 @@ def cpu(work: Callable[[], object], times: int) -> float:
 class Offered(HTMLParser):
     """What the largest posting form of a page would send if nobody touched it."""
 
-    def __init__(self, answer: TestResponse) -> None:
+    def __init__(self, page: str) -> None:
         super().__init__()
         self.forms: list[dict[str, str | list[str]]] = []
         self._select = ""
-        self.feed(answer.get_data(as_text=True))
+        self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
