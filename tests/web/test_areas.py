@@ -68,6 +68,21 @@ def test_bad_input_is_explained_and_nothing_saved(anton: AuditedClient, typed: d
     assert len(areas.choices()) == 21
 
 
+def test_how_one_knows_is_said_in_the_readers_language(anton: AuditedClient) -> None:
+    path = f"/areas/{cast.area('Mjølnerparken')}"
+    assert "Membership not confirmed by a source" in anton.get(path, headers={"Accept-Language": "en"}).text
+    text = anton.get(path, headers={"Accept-Language": "da"}).text
+    assert ("confirmed by" in text, "bekræftet" in text) == (False, True)
+
+
+def test_a_confirmation_from_an_old_page_says_that_it_was_not_kept(anton: AuditedClient) -> None:
+    place = cast.area("Mjølnerparken")
+    (time,) = memberships.of_area(place)
+    answer = anton.post(f"/areas/{place}/plan/{time.id}/confirmed", headers={"Accept-Language": "en"})
+    assert not memberships.of_area(place)[0].confirmed
+    assert "Press the button again" in anton.get(answer.location).text
+
+
 def test_anton_confirms_a_membership(anton: AuditedClient) -> None:
     place = cast.area("Mjølnerparken")
     (time,) = memberships.of_area(place)

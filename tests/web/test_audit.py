@@ -71,8 +71,10 @@ def test_it_is_filtered(client, world):
     [{"who": "nobody"}, {"act": "dance"}, {"since": "2026-02-30"}, {"youth": "Sami"}, {"youth": "abc"},
      {"address": "x" * 65}, {"address": "a\x00b"}],
 )  # fmt: skip
-def test_a_filter_that_means_nothing_says_so(client, asked):
+def test_a_filter_that_means_nothing_says_so_and_downloads_nothing(client, asked):
     assert client.get("/audit", query_string=asked).status_code == 422
+    download = client.get("/audit/download.csv", query_string=asked)
+    assert client.get(download.location).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,12 @@ def test_inviting_gives_a_link_that_is_shown_once_and_works(client, app):
     assert access.area_ids(sara) == [area("Tingbjerg")]
 
 
+def test_the_link_leads_to_the_address_people_use_and_not_the_one_asked_for(client, settings):
+    page = client.get(invited(client).location)
+    assert not settings.base_url.endswith("//localhost")
+    assert f'id="link">{settings.base_url}/invitations/' in page.text
+
+
 def test_the_same_invitation_sent_twice_makes_one_user(client):
     page = client.get("/staff/new")
     words = {"name": "Sara Holm", "username": "sara", "role": "leader"}

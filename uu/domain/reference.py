@@ -25,6 +25,20 @@ _HERE = Path(__file__).parent.parent / "reference"
 # Figures reach back no further, so a first bucket, membership or target holds from here.
 DAWN = date(2000, 1, 1)
 
+# How one knows of an area and its plan; the page of the area translates them, and what administrators write it shows.
+BASES = {
+    "council_2019": N_("The city council's papers of 2019"),
+    "council_2023": N_("The city council's papers of 2023"),
+    "list_2014": N_("A published list of 2014; the area lies in two districts"),
+    "membership_unconfirmed": N_("Membership not confirmed by a source"),
+    "note_2021": N_("The municipality's note of 2021"),
+    "nv_life": N_("Earlier in NV-Life"),
+    "own_site": N_("The plan's own site"),
+    "own_site_two_districts": N_("The plan's own site; the area lies in two districts"),
+    "renewal": N_("The municipality's area renewal"),
+    "unconfirmed": N_("Not confirmed by a source"),
+}
+
 
 def load() -> None:
     """Fill the tables that are empty; what people have changed since stays as it is."""
@@ -82,7 +96,7 @@ def _load_area(row: dict[str, str]) -> None:
         association=row["association"],
         district=row["district"],
         postcode=row["postcode"],
-        basis=row["basis"],
+        basis=BASES[row["basis"]],
     )
     if row["plan"]:
         AreaMembership.create(
@@ -91,5 +105,5 @@ def _load_area(row: dict[str, str]) -> None:
             plan=stable_id("plan", row["plan"]),
             since=DAWN,
             confirmed=row["confirmed"] == "yes",
-            basis=row["basis"],
+            basis=BASES[row["basis"]],
         )

@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=base64.b64decode(settings.secret_key),
+        BASE_URL=settings.base_url,
         DEMO=settings.demo,
         MAX_CONTENT_LENGTH=_LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,

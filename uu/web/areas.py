@@ -81,7 +81,7 @@ def move(area_id: UUID) -> ResponseReturnValue:
 @bp.post("/areas/<uuid:area_id>/plan/<uuid:membership_id>/confirmed")
 @allow(Permission.AREA_MANAGE)
 def confirm(area_id: UUID, membership_id: UUID) -> ResponseReturnValue:
-    if ActionForm().validate_on_submit():
+    if ActionForm().is_pressed():
         memberships.confirm(current_user(), area_id, membership_id)
         flash(_("The membership is marked as confirmed."), "success")
     return redirect(url_for("areas.edit", area_id=area_id), 303)

@@ -58,7 +58,7 @@ def new(youth_id: UUID) -> ResponseReturnValue:
 @allow(Permission.FOLLOWUP_MANAGE)
 def finish(followup_id: UUID) -> ResponseReturnValue:
     followup = followups.visible_followup(current_user(), followup_id)
-    if _pressed():
+    if ActionForm().is_pressed():
         followups.finish(current_user(), followup)
         flash(_("The follow-up is done. You can reopen it under Follow-ups."), "success")
     return redirect(_back(followup), 303)
@@ -96,18 +96,10 @@ def drop(followup_id: UUID) -> ResponseReturnValue:
 @allow(Permission.FOLLOWUP_MANAGE)
 def reopen(followup_id: UUID) -> ResponseReturnValue:
     followup = followups.visible_followup(current_user(), followup_id)
-    if _pressed():
+    if ActionForm().is_pressed():
         followups.reopen(current_user(), followup)
         flash(_("The follow-up is open again."), "success")
     return redirect(_back(followup), 303)
-
-
-def _pressed() -> bool:
-    """Whether the button was really ours; a page open for too long says so."""
-    if ActionForm().validate_on_submit():
-        return True
-    flash(_("The page had been open for too long. Press the button again."), "warning")
-    return False
 
 
 def _back(followup: FollowUp) -> str:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound
 
@@ -69,10 +69,9 @@ def _enter() -> ResponseReturnValue | None:
 
 
 def _refusal() -> ResponseReturnValue | None:
-    if request.endpoint is None:
+    if request.endpoint is None or request.routing_exception is not None:
         return None
-    view = request.routing_exception is None and _view(request.endpoint)
-    permission: Permission | None = getattr(view, "rule", None) if view else None
+    permission: Permission | None = getattr(current_app.view_functions[request.endpoint], "rule", None)
     if permission is None:
         return None
     if g.user is None:
@@ -82,12 +81,6 @@ def _refusal() -> ResponseReturnValue | None:
     access.note_refusal(g.user, request.endpoint, (request.view_args or {}).get("youth_id"))
     # Pages about people look to others as if they were not there.
     raise NotFound if _about_somebody() else Forbidden
-
-
-def _view(endpoint: str) -> object:
-    from flask import current_app
-
-    return current_app.view_functions[endpoint]
 
 
 def _about_somebody() -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from babel import Locale, dates, numbers
 from babel.messages import mofile, pofile
 from flask import g, has_request_context, request
+from markupsafe import escape
 
 from uu import clock
 from uu.vocabulary import Labelled
@@ -75,8 +76,6 @@ class LazyText:
         return gettext(self._message)
 
     def __html__(self) -> str:
-        from markupsafe import escape
-
         return str(escape(str(self)))
 
     def __mod__(self, params: Any) -> str:

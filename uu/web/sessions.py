@@ -45,11 +45,9 @@ def new(youth_id: UUID) -> ResponseReturnValue:
 def attempt(youth_id: UUID) -> ResponseReturnValue:
     youth = access.visible_youth(current_user(), youth_id)
     form = AttemptForm()
-    if form.validate_on_submit():
+    if form.is_pressed():
         sessions.record_attempt(current_user(), youth, form.id.uuid)
         flash(_("The attempt is saved."), "success")
-    else:
-        flash(_("The page had been open for too long. Press the button again."), "warning")
     return redirect(url_for("caseload.show", youth_id=youth_id), 303)
 
 
@@ -57,11 +55,9 @@ def attempt(youth_id: UUID) -> ResponseReturnValue:
 @allow(Permission.SESSION_RECORD)
 def withdraw(session_id: UUID) -> ResponseReturnValue:
     session = sessions.own_session(current_user(), session_id)
-    if ActionForm().validate_on_submit():
+    if ActionForm().is_pressed():
         sessions.withdraw_session(current_user(), session)
         flash(_("The session counts no longer. It stays visible as a mistake."), "success")
-    else:
-        flash(_("The page had been open for too long. Press the button again."), "warning")
     return redirect(url_for("caseload.show", youth_id=sessions.first_visible(current_user(), session)), 303)
 
 

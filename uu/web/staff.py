@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from uu.domain import access, areas, invitations, staff, youths
@@ -64,11 +64,12 @@ def show(user_id: UUID) -> ResponseReturnValue:
     """The user; a link made a moment ago is shown this once."""
     user = staff.find(user_id)
     made: dict[str, str] = session.pop("invitation", {})
-    link = url_for("signin.invitation", token=made["token"], _external=True) if made.get("user") == str(user_id) else ""
+    path = url_for("signin.invitation", token=made["token"]) if made.get("user") == str(user_id) else ""
     return page(
         "staff/show.html",
         user=user,
-        link=link,
+        # The address people use: the one asked for may be that of the machine behind the proxy, or made up.
+        link=current_app.config["BASE_URL"] + path if path else "",
         places=_places(user),
         young_people=staff.young_people_of(user),
         action=ActionForm(),

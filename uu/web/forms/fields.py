@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 import wtforms
-from flask import g
+from flask import flash, g
 from flask_wtf import FlaskForm
 from wtforms import widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than 3.3.
@@ -17,12 +17,13 @@ from uu.domain.errors import InvalidError
 from uu.privacy import phones
 from uu.privacy.cpr import Cpr
 from uu.privacy.errors import PrivacyError
-from uu.vocabulary import Labelled
+from uu.vocabulary import N_, Labelled
 from uu.web import csrf
 from uu.web.forms.validators import Invisible, OwnWords, rules, tidy
 from uu.web.language import _l, gettext
 
 Judged = TypeVar("Judged")
+_TOO_OLD = N_("The page had been open for too long. Nothing is saved yet: check what you wrote and save again.")
 _DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y")
 
 
@@ -263,11 +264,7 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         sound = bool(super().validate(extra_validators))
         if g.get("csrf_failed"):
-            self.form_errors.append(
-                gettext(
-                    "The page had been open for too long. Nothing is saved yet: check what you wrote and save again."
-                )
-            )
+            self.form_errors.append(gettext(_TOO_OLD))
             return False
         return sound
 
@@ -293,3 +290,10 @@ class Form(FlaskForm):
 
 class ActionForm(Form):
     """Just the token, for a button that posts."""
+
+    def is_pressed(self) -> bool:
+        """Whether the button was really ours; on a page open for too long it asks to be pressed again."""
+        if self.validate_on_submit():
+            return True
+        flash(gettext("The page had been open for too long. Press the button again."), "warning")
+        return False

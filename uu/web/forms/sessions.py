@@ -12,7 +12,15 @@ from uu.domain.errors import InvalidError
 from uu.domain.followups import LONGEST_TEXT
 from uu.domain.sessions import LONGEST_NOTE, LONGEST_PLACE, NewSession
 from uu.vocabulary import N_, SessionKind, Topic
-from uu.web.forms.fields import ChipsField, DateField, Form, HiddenIdField, LongTextField, ManyChipsField, TextField
+from uu.web.forms.fields import (
+    ActionForm,
+    ChipsField,
+    DateField,
+    HiddenIdField,
+    LongTextField,
+    ManyChipsField,
+    TextField,
+)
 from uu.web.forms.followups import DeadlineFields
 from uu.web.forms.notes import NoteForm, ask
 from uu.web.forms.statuses import StatusFields, grouped
@@ -40,7 +48,7 @@ class TimeField(wtforms.TimeField):
             raise ValueError(gettext("Write a time of day, for example 14:30.")) from None
 
 
-class AttemptForm(Form):
+class AttemptForm(ActionForm):
     """Not reached: one tap."""
 
     id = HiddenIdField()
