@@ -1,6 +1,16 @@
 """What can go wrong in an act. Each error is mapped to a page, to JSON and to an exit code once, elsewhere."""
 
+from dataclasses import dataclass
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with what was given: the field, and a message id with what fills its placeholders."""
+
+    field: str
+    message: str
+    params: dict[str, Any]
 
 
 class DomainError(Exception):
@@ -18,6 +28,32 @@ class InvalidError(DomainError):
     def __init__(self, field: str, message: str, **params: Any) -> None:
         super().__init__(message, **params)
         self.field = field
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong, so that it can be said at once."""
+        return [Fault(self.field, self.message, self.params)]
+
+
+class ManyInvalidError(InvalidError):
+    """Several things are wrong with what was given; the first of them stands for all where only one can be said."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        first = faults[0]
+        super().__init__(first.field, first.message, **first.params)
+        self._faults = faults
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self._faults
+
+
+class MustWaitError(InvalidError):
+    """Tried too often: nothing is looked at for this many minutes."""
+
+    def __init__(self, message: str, minutes: int) -> None:
+        super().__init__("", message, minutes=minutes)
+        self.minutes = minutes
 
 
 class NotVisibleError(DomainError):

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from uu import clock
 from uu.domain import keys
-from uu.domain.errors import InvalidError
+from uu.domain.errors import MustWaitError
 from uu.models import SignInFailure
 from uu.models.database import act, rows
 from uu.vocabulary import N_
@@ -23,14 +23,14 @@ _REMEMBERED = timedelta(hours=24)
 
 
 def begin(account: str, address: str) -> list[UUID]:
-    """Count a try and return what :func:`forgive` takes back; raises :class:`InvalidError` while one must wait."""
+    """Count a try and return what :func:`forgive` takes back; raises :class:`MustWaitError` while one must wait."""
     now = clock.now()
     with act():
         SignInFailure.delete().where(SignInFailure.failed_at < now - _REMEMBERED).execute()
         wait = max(_wait_of_account(account), _wait_of_address(address))
         if wait > timedelta():
             minutes = -(-int(wait.total_seconds()) // 60)
-            raise InvalidError("", N_("Too many tries. Wait %(minutes)d min. and try again."), minutes=minutes)
+            raise MustWaitError(N_("Too many tries. Wait %(minutes)d min. and try again."), minutes)
         counted = [(uuid4(), _subject(subject), now) for subject in (f"account:{account}", f"address:{address}")]
         SignInFailure.insert_many(counted, [SignInFailure.id, SignInFailure.subject, SignInFailure.failed_at]).execute()
     return [try_id for try_id, _subject, _at in counted]
