@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def now() -> datetime:
@@ -19,6 +20,16 @@ def now() -> datetime:
 def today() -> date:
     """The date in Copenhagen now."""
     return local(now()).date()
+
+
+def told() -> datetime:
+    """When the act that is being recorded was made: now, except within :func:`retelling`."""
+    return _told.get() or now()
+
+
+def told_day() -> date:
+    """The date in Copenhagen when the act that is being recorded was made."""
+    return local(told()).date()
 
 
 def local(moment: datetime) -> datetime:
@@ -39,3 +50,13 @@ def frozen(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+@contextmanager
+def retelling(moment: datetime) -> Iterator[None]:
+    """Within the block acts are recorded that were made at an aware moment, for example while a phone was offline."""
+    token = _told.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _told.reset(token)
