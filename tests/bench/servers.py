@@ -73,7 +73,7 @@ def _variables(folder: Path, port: int = 0) -> dict[str, str]:
 
 def _demonstration(folder: Path) -> None:
     folder.mkdir()
-    for words in (("db", "upgrade"), ("demo", "--youths", "60", "--months", "6", "--seed", "7")):
+    for words in (("db", "upgrade"), ("demo", "--youths", "40", "--months", "3", "--seed", "7")):
         subprocess.run([BIN / "uu", *words], env=_variables(folder), check=True, stdout=subprocess.DEVNULL)
 
 

@@ -1,12 +1,13 @@
 """The write transaction: all or nothing, one writer at a time, and never while only reading is allowed."""
 
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
+import peewee
 import pytest
 
-from uu.models import District
-from uu.models.database import ReadOnlyError, act, disconnect, read_only, reading_act
+from uu.models import District, database
+from uu.models.database import ReadOnlyError, act, data, disconnect, is_postgresql, read_only, reading_act
 
 
 class InterruptedActError(Exception):
@@ -66,6 +67,46 @@ def test_writers_take_turns_and_none_is_lost(db):
         writer.join()
     assert failures == []
     assert name_of("54") == "60"
+
+
+@contextmanager
+def somebody_writing():
+    """A colleague in the middle of an act; yields what lets them finish."""
+    begun, done = threading.Event(), threading.Event()
+
+    def write():
+        with act():
+            begun.set()
+            done.wait(30)
+        disconnect()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun.wait(30)
+    yield done.set
+    done.set()
+    writer.join()
+
+
+def test_writers_queue_up_and_do_not_rely_on_sqlite_to_wait(db):
+    if not is_postgresql():
+        data.execute_sql("PRAGMA busy_timeout = 0")
+    with somebody_writing() as finish:
+        threading.Timer(0.1, finish).start()
+        with act():
+            District.create(code="55", name="Second")
+    assert name_of("55") == "Second"
+
+
+def test_whoever_waits_too_long_is_told_and_leaves_the_queue(db, monkeypatch):
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    if is_postgresql():
+        data.execute_sql("SET lock_timeout = '50ms'")
+    with somebody_writing(), pytest.raises(peewee.OperationalError), act():
+        District.create(code="56", name="Late")
+    with act():
+        District.create(code="57", name="Again")
+    assert (name_of("56"), name_of("57")) == (None, "Again")
 
 
 def test_a_moment_comes_back_as_it_was_and_a_naive_one_is_refused(db, at):

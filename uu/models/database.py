@@ -1,5 +1,6 @@
 """The two databases, data and keyring, and the one way to write to the first."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,8 +17,12 @@ keyring = peewee.DatabaseProxy()
 # One number for everybody who writes: PostgreSQL then queues writers just as SQLite does.
 _WRITERS_LOCK = 957_015_024
 
-_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 5000}
+# For how many seconds a writer waits for the others.
+PATIENCE = 5.0
 
+_PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": int(PATIENCE * 1000)}
+
+_writing = threading.Lock()
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 
 
@@ -94,21 +99,41 @@ def read_only() -> Iterator[None]:
 
 @contextmanager
 def _transaction() -> Iterator[None]:
-    outermost = not data.in_transaction()
-    with data.atomic():
-        if outermost and is_postgresql():
+    if data.in_transaction():
+        with data.atomic():
+            yield
+        return
+    with _turn(), data.atomic():
+        if is_postgresql():
             data.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
         yield
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for the other writers of this process, and give up as SQLite does.
+
+    SQLite keeps no queue: whoever waits looks again now and then, and under load the unlucky wait for seconds.
+    """
+    if is_postgresql():
+        yield
+        return
+    if not _writing.acquire(timeout=PATIENCE):
+        raise peewee.OperationalError("database is locked")
+    try:
+        yield
+    finally:
+        _writing.release()
 
 
 def _open(url: str) -> peewee.Database:
     if url.startswith("postgresql://"):
         # A writer that waits for its turn gives up after as long as on SQLite, and says so.
-        return peewee.PostgresqlDatabase(url, prefer_psycopg3=True, options="-c lock_timeout=5000")
+        return peewee.PostgresqlDatabase(url, prefer_psycopg3=True, options=f"-c lock_timeout={PATIENCE * 1000:.0f}")
     path = Path(url.removeprefix("sqlite:///"))
     path.parent.mkdir(parents=True, exist_ok=True)
     # A deferred transaction that reads and then writes fails with BUSY whatever the timeout.
-    return peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=5)
+    return peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, lock_type="IMMEDIATE", timeout=PATIENCE)
 
 
 def rows(select: Any) -> list[tuple[Any, ...]]:
