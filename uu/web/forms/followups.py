@@ -34,7 +34,7 @@ class DeadlineFields(Form):
         """The day meant; raises :class:`InvalidError` where a date is to be written and is not."""
         chosen = self.deadline.data or "week"
         if chosen != "date":
-            return clock.today() + timedelta(days=_DAYS[chosen])
+            return clock.told_day() + timedelta(days=_DAYS[chosen])
         if self.due_on.data is None:
             raise InvalidError("due_on", N_("Write the date of the deadline."))
         written: date = self.due_on.data

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from flask import request
+import wtforms
 
 from uu.domain import freetext
 from uu.domain.errors import InvalidError
@@ -19,11 +19,17 @@ def ask(*fields: Any) -> None:
         field.flags.optional = False
 
 
+class PressedField(wtforms.BooleanField):
+    """Whether the form was sent with the button of this name."""
+
+
 class NoteForm(Form):
     """``free_text`` names the fields whose words are looked at."""
 
     free_text: ClassVar[tuple[str, ...]] = ()
     warns_of: tuple[str, ...] = ()
+
+    anyway = PressedField()
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = super().validate(extra_validators)
@@ -40,4 +46,4 @@ class NoteForm(Form):
     @property
     def asks_again(self) -> bool:
         """Whether the words deserve a second look, which the writer has not taken yet."""
-        return bool(self.warns_of) and "anyway" not in request.form
+        return bool(self.warns_of) and not self.anyway.data

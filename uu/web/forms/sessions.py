@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import wtforms
-from flask import request
 
 from uu import clock
 from uu.domain.errors import InvalidError
@@ -22,7 +21,7 @@ from uu.web.forms.fields import (
     TextField,
 )
 from uu.web.forms.followups import DeadlineFields
-from uu.web.forms.notes import NoteForm, ask
+from uu.web.forms.notes import NoteForm, PressedField, ask
 from uu.web.forms.statuses import StatusFields, grouped
 from uu.web.language import _l, gettext
 
@@ -82,6 +81,7 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
     code = ChipsField(_l("New education status"))
     more = ManyChipsField(_l("Who else took part?"))
     find = TextField(_l("Find by name, nickname or phone"))
+    look = PressedField()
 
     def __init__(self, **filled: Any) -> None:
         super().__init__(**filled)
@@ -92,11 +92,11 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
     @property
     def is_finding(self) -> bool:
         """Whether the button for finding more people was pressed, which saves nothing."""
-        return "look" in request.form
+        return bool(self.look.data)
 
     def chosen(self) -> list[UUID]:
         """Who else took part, as far as the ids are ids."""
-        return [UUID(text) for text in request.form.getlist("more") if _is_id(text)]
+        return [UUID(text) for text in self.more.raw_data or () if _is_id(text)]
 
     def session(self) -> NewSession:
         held_at = self._held_at()
@@ -120,8 +120,8 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
         super().show_error(InvalidError(shown_on, error.message, **error.params))
 
     def _held_at(self) -> datetime:
-        """The moment meant; a day without a time means noon, and never later than now."""
-        now, when = clock.now(), self.when.data
+        """The moment meant; a day without a time means noon, and never later than the telling."""
+        now, when = clock.told(), self.when.data
         if when not in {"today", "yesterday", "other"}:
             return now
         moment = clock.from_local(datetime.combine(self._day(), self.at_time.data or _NOON))
@@ -132,10 +132,10 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
             if self.on_day.data is None:
                 raise InvalidError("on_day", N_("Write which day it was."))
             chosen: date = self.on_day.data
-            if chosen > clock.today():
+            if chosen > clock.told_day():
                 raise InvalidError("on_day", N_("The session lies in the future. Choose a time that has been."))
             return chosen
-        return clock.today() - timedelta(days=self.when.data == "yesterday")
+        return clock.told_day() - timedelta(days=self.when.data == "yesterday")
 
 
 def _is_id(text: str) -> bool:

@@ -19,7 +19,7 @@ _CHOOSE = N_("Choose the young person's education status.")
 
 def grouped(keep: str = "") -> dict[str, list[tuple[Any, ...]]]:
     """The statuses one may choose today, under their buckets with the bucket's shape; ``keep`` is one of them."""
-    today, groups = clock.today(), {word(bucket): list[tuple[Any, ...]]() for bucket in Bucket}
+    today, groups = clock.told_day(), {word(bucket): list[tuple[Any, ...]]() for bucket in Bucket}
     for status in status_model.words().values():
         retired = status.retired_on is not None and status.retired_on <= today
         if status.code == keep or not (retired or status.code == TURNED_25):
@@ -85,7 +85,9 @@ class StatusForm(NoteForm, StatusFields):
 
     id = HiddenIdField()
     code = ChipsField(_l("Education status"), required=_CHOOSE)
-    observed_on = DateField(_l("Since when?"), required=N_("Write since when the status holds."), default=clock.today)
+    observed_on = DateField(
+        _l("Since when?"), required=N_("Write since when the status holds."), default=clock.told_day
+    )
     note = LongTextField(_l("Note"), longest=LONGEST_NOTE, hint=_l("Write only what is needed."))
 
     def __init__(self, **filled: Any) -> None:
@@ -95,7 +97,7 @@ class StatusForm(NoteForm, StatusFields):
     def validate(self, extra_validators: Any = None) -> bool:
         sound = super().validate(extra_validators)
         if not self.code.errors:
-            self.judge_status(str(self.code.data), self.observed_on.data or clock.today())
+            self.judge_status(str(self.code.data), self.observed_on.data or clock.told_day())
         return sound and not self.errors
 
     @classmethod
@@ -107,5 +109,5 @@ class StatusForm(NoteForm, StatusFields):
         )  # fmt: skip
 
     def given(self) -> StatusGiven:
-        day = self.observed_on.data or clock.today()
+        day = self.observed_on.data or clock.told_day()
         return self.told(self.id.uuid, str(self.code.data), day, str(self.note.data or ""))

@@ -115,7 +115,7 @@ class RegisterForm(AboutForm, StatusFields):
         widget=GroupedSelect(),
     )
     observed_on = DateField(
-        _l("Since when?"), required=N_("Write since when the status holds."), default=clock.today
+        _l("Since when?"), required=N_("Write since when the status holds."), default=clock.told_day
     )
 
     def offer(self, by: StaffUser) -> None:
@@ -130,7 +130,7 @@ class RegisterForm(AboutForm, StatusFields):
         sound = super().validate(extra_validators)
         born = self.judge(self._born, "birth_on", "said_age")
         if not self.code.errors:
-            self.judge_status(str(self.code.data), self.observed_on.data or clock.today(), born or date.min)
+            self.judge_status(str(self.code.data), self.observed_on.data or clock.told_day(), born or date.min)
         return sound and not self.errors
 
     def new_youth(self) -> NewYouth:
@@ -145,11 +145,11 @@ class RegisterForm(AboutForm, StatusFields):
             address_protected=self.address_protected.data,
             origin=self.origin.data,
             told=self.informed.data,
-            status=self.told(self.status_id.uuid, str(self.code.data), self.observed_on.data or clock.today()),
+            status=self.told(self.status_id.uuid, str(self.code.data), self.observed_on.data or clock.told_day()),
         )
 
     def _born(self) -> date:
-        return admission.birth_date(self.birth_on.data, self.said_age.data, clock.today())
+        return admission.birth_date(self.birth_on.data, self.said_age.data, clock.told_day())
 
 
 class EditForm(AboutForm, NoteForm):
