@@ -53,6 +53,9 @@ class Permission(StrEnum):
     SETTING_MANAGE = "setting:manage"
     AUDIT_READ = "audit:read"
     OWN_ACCOUNT = "account:own"
+    FIELD_USE = "field:use"
+    DEVICE_MANAGE = "device:manage"
+    QUARANTINE_MANAGE = "quarantine:manage"
 
 
 class Bucket(Labelled):
@@ -184,6 +187,18 @@ class AuditAct(Labelled):
     AUDIT_READ = "audit_read", N_("Read the access log")
     COUNTERS_REBUILT = "counters_rebuilt", N_("Rebuilt the counters")
     DAILY_RUN = "daily_run", N_("Daily run")
+    DEVICE_READY = "device_ready", N_("Made a phone ready for the field")
+    DEVICE_REVOKED = "device_revoked", N_("Withdrew a phone's access")
+    DEVICE_WIPED = "device_wiped", N_("A phone was wiped")
+    SYNCED = "synced", N_("Fetched to a phone")
+    OPERATION_QUARANTINED = "operation_quarantined", N_("Set aside what a phone sent")
+    QUARANTINE_APPLIED = "quarantine_applied", N_("Carried out what was set aside")
+    QUARANTINE_RETURNED = "quarantine_returned", N_("Gave back what was set aside")
+    QUARANTINE_DISCARDED = "quarantine_discarded", N_("Discarded what was set aside")
+    CONFLICT_NOTED = "conflict_noted", N_("Two people wrote the same field")
+    CONFLICT_RESOLVED = "conflict_resolved", N_("Chose between two versions")
+    DUPLICATE_NOTED = "duplicate_noted", N_("Perhaps registered twice")
+    DUPLICATE_SETTLED = "duplicate_settled", N_("Settled whether somebody is registered twice")
 
 
 class Told(Labelled):
@@ -210,3 +225,49 @@ class GrantReason(Labelled):
     ABSENCE = "absence", N_("The counsellor is away")
     QUALITY = "quality", N_("Check of the quality of the work")
     DUPLICATE = "duplicate", N_("Perhaps registered twice")
+
+
+class OperationKind(Labelled):
+    """What a phone may send."""
+
+    REGISTER_YOUTH = "register_youth", N_("Register a young person")
+    EDIT_CARD = "edit_card", N_("Change a card")
+    RECORD_SESSION = "record_session", N_("Record a session")
+    RECORD_ATTEMPT = "record_attempt", N_("Record an attempt")
+    CHANGE_STATUS = "change_status", N_("Change a status")
+    CORRECT_STATUS = "correct_status", N_("Correct a status")
+    ADD_FOLLOWUP = "add_followup", N_("Add a follow-up")
+    FINISH_FOLLOWUP = "finish_followup", N_("Finish a follow-up")
+    MOVE_FOLLOWUP = "move_followup", N_("Move a follow-up")
+    DROP_FOLLOWUP = "drop_followup", N_("Drop a follow-up")
+    RESOLVE_CONFLICT = "resolve_conflict", N_("Choose between two versions")
+
+
+class Outcome(Labelled):
+    """What became of an operation. ``ALREADY_APPLIED`` is an answer and is never stored."""
+
+    APPLIED = "applied", N_("Carried out")
+    MERGED = "merged", N_("Carried out beside a colleague's changes")
+    CONFLICT = "conflict", N_("Somebody must choose")
+    REFUSED = "refused", N_("Refused")
+    HELD = "held", N_("Waits for something that was refused")
+    QUARANTINED = "quarantined", N_("Set aside")
+    RETURNED = "returned", N_("Given back")
+    DISCARDED = "discarded", N_("Discarded")
+    ALREADY_APPLIED = "already_applied", N_("Received before")
+
+
+class Standing(StrEnum):
+    """What a phone is to do: go on, have its owner sign in again, or wipe itself."""
+
+    READY = "ready"
+    SIGNED_OUT = "signed_out"
+    WIPE = "wipe"
+    UNKNOWN = "unknown"
+
+
+class DuplicateVerdict(Labelled):
+    """Whether two records are one young person."""
+
+    SAME = "same", N_("The same young person")
+    DIFFERENT = "different", N_("Two different young people")

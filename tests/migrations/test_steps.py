@@ -86,6 +86,7 @@ ROWS_BEFORE = {
         "audit_entry", {"seq": 1, "at": SOME_MOMENT.replace(tzinfo=None), "act": "sign_in", "object_kind": "",
          "object_id": "", "purpose": "", "detail": "", "address": "", "previous_hash": bytes(32), "hash": bytes(32)},
     )],
+    "0006_field": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12})],
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Who may do what, and which young people each may see. Everything else does not exist for them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SESSION_RECORD,
         Permission.STATUS_CHANGE,
         Permission.FOLLOWUP_MANAGE,
+        Permission.FIELD_USE,
+        Permission.QUARANTINE_MANAGE,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -32,10 +35,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.TARGET_EDIT,
         Permission.BUCKET_EDIT,
         Permission.HANDOVER_MANAGE,
+        Permission.QUARANTINE_MANAGE,
     },
     Role.PLAN_LEADER: _EVERYBODY | {Permission.RELEASE_READ},
     Role.ADMIN: _EVERYBODY
-    | {Permission.STAFF_MANAGE, Permission.AREA_MANAGE, Permission.SETTING_MANAGE, Permission.HANDOVER_MANAGE},
+    | {
+        Permission.STAFF_MANAGE,
+        Permission.AREA_MANAGE,
+        Permission.SETTING_MANAGE,
+        Permission.HANDOVER_MANAGE,
+        Permission.DEVICE_MANAGE,
+    },
     Role.DPO: _EVERYBODY | {Permission.AUDIT_READ},
 }
 
@@ -88,6 +98,15 @@ def visible_youth(user: StaffUser, youth: UUID) -> Youth:
     if found is None:
         raise NotVisibleError(N_("There is no such page."))
     return found
+
+
+def visible_people(user: StaffUser, wanted: Iterable[UUID]) -> list[Youth]:
+    """All of these young people, each once, in the order asked; raises :class:`NotVisibleError` if one is not."""
+    ids = list(dict.fromkeys(wanted))
+    found = {youth.id: youth for youth in visible_youths(user).where(Youth.id.in_(ids))} if ids else {}
+    if len(found) < len(ids):
+        raise NotVisibleError(N_("There is no such page."))
+    return [found[youth] for youth in ids]
 
 
 def note_refusal(user: StaffUser, page: str, youth: UUID | None) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from uu.vocabulary import Standing
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -70,3 +72,19 @@ class StaleError(DomainError):
     def __init__(self, message: str, clashes: dict[str, Any]) -> None:
         super().__init__(message)
         self.clashes = clashes
+
+
+class SignedOutError(DomainError):
+    """The token of a phone does not hold, or not any more; its owner signs in again."""
+
+
+class DeviceRevokedError(DomainError):
+    """The phone's access was withdrawn; ``standing`` says what it is to do."""
+
+    def __init__(self, message: str, standing: Standing) -> None:
+        super().__init__(message)
+        self.standing = standing
+
+
+class StartOverError(DomainError):
+    """The place a phone had come to in the sequence of changes is not one of this database."""

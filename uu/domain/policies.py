@@ -49,6 +49,12 @@ RULES = {
             N_("After this time the leader must state a reason again."),
             60, 5, 240,
         ),
+        Rule(
+            "offline_days",
+            N_("A phone is emptied after (days without contact)"),
+            N_("A phone made ready for the field that has not reached us for this long wipes what lies on it."),
+            14, 1, 60,
+        ),
     )
 }  # fmt: skip
 

@@ -2,8 +2,11 @@
 
 from uu.models.areas import OUTSIDE, PROTECTED, AreaMembership, District, HousingArea, HousingPlan
 from uu.models.audit import AuditEntry, AuditSubject
-from uu.models.followups import FollowUp
+from uu.models.conflicts import Conflict, DuplicateProposal
+from uu.models.devices import Device, DeviceToken
+from uu.models.followups import FollowUp, FollowUpMove
 from uu.models.keyring import PersonKey
+from uu.models.operations import Operation
 from uu.models.overview import CITY, SessionTally, Tally, TallyChange, Target
 from uu.models.policies import DailyRun, Policy
 from uu.models.sessions import GuidanceSession, SessionParticipant
@@ -34,6 +37,12 @@ TABLES = (
     GuidanceSession,
     SessionParticipant,
     FollowUp,
+    FollowUpMove,
+    Device,
+    DeviceToken,
+    Operation,
+    Conflict,
+    DuplicateProposal,
     Tally,
     TallyChange,
     SessionTally,
@@ -56,13 +65,19 @@ __all__ = [
     "AreaStay",
     "AuditEntry",
     "AuditSubject",
+    "Conflict",
     "DailyRun",
+    "Device",
+    "DeviceToken",
     "District",
+    "DuplicateProposal",
     "FollowUp",
+    "FollowUpMove",
     "GuidanceSession",
     "HousingArea",
     "HousingPlan",
     "Invitation",
+    "Operation",
     "PersonKey",
     "Policy",
     "SearchToken",

@@ -98,6 +98,16 @@ def read_only() -> Iterator[None]:
 
 
 @contextmanager
+def snapshot() -> Iterator[None]:
+    """Within the block everything read is as it stood at one moment, and nobody who writes is kept waiting."""
+    if data.in_transaction():
+        yield
+        return
+    with data.atomic("REPEATABLE READ READ ONLY" if is_postgresql() else "DEFERRED"):
+        yield
+
+
+@contextmanager
 def _transaction() -> Iterator[None]:
     if data.in_transaction():
         with data.atomic():

@@ -39,3 +39,16 @@ class FollowUp(Model):
 
     class Meta:
         indexes = ((("youth", "state", "due_on"), False), (("assignee", "state", "due_on"), False))
+
+
+class FollowUpMove(Model):
+    """A deadline that was moved, and the version of the follow-up that this made."""
+
+    followup = peewee.ForeignKeyField(FollowUp, backref="moves")
+    version = peewee.IntegerField()
+    before = peewee.DateField()
+    moved_by = peewee.ForeignKeyField(StaffUser)
+    moved_at = UtcField()
+
+    class Meta:
+        primary_key = peewee.CompositeKey("followup", "version")

@@ -1,0 +1,47 @@
+"""Phones made ready for the field, and the tokens they show."""
+
+from uuid import UUID
+
+import peewee
+
+from uu.models.database import Model
+from uu.models.fields import UtcField
+from uu.models.staff import StaffUser
+
+
+class Device(Model):
+    """One counsellor's part of a phone; the phone made its id. ``unsent`` is what it last said it still holds."""
+
+    id = peewee.UUIDField(primary_key=True)
+    staff = peewee.ForeignKeyField(StaffUser, backref="devices")
+    name = peewee.CharField(max_length=80)
+    app = peewee.CharField(max_length=40, default="")
+    unsent = peewee.IntegerField(default=0)
+    made_at = UtcField()
+    last_seen_at = UtcField()
+    revoked_at = UtcField(null=True)
+    revoked_by = peewee.ForeignKeyField(StaffUser, null=True)
+    wipe_asked_at = UtcField(null=True)
+    wiped_at = UtcField(null=True)
+
+    # What Peewee adds for each reference.
+    staff_id: UUID
+
+
+class DeviceToken(Model):
+    """A refresh token and the access token given with it, both as hashes only.
+
+    ``used_at`` is when either was first shown, ``void_at`` from when on neither holds any more.
+    """
+
+    hash = peewee.BlobField(primary_key=True)
+    device = peewee.ForeignKeyField(Device, backref="tokens")
+    access_hash = peewee.BlobField(unique=True)
+    access_expires_at = UtcField()
+    expires_at = UtcField()
+    made_at = UtcField()
+    replaced_by = peewee.BlobField(null=True, index=True)
+    used_at = UtcField(null=True)
+    void_at = UtcField(null=True)
+
+    device_id: UUID
