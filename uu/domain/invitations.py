@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from uu import clock
-from uu.domain import audit, passwords, signin
+from uu.domain import audit, devices, passwords, signin
 from uu.domain.errors import NotVisibleError
 from uu.models import Invitation, StaffUser
 from uu.models.database import act
@@ -53,6 +53,7 @@ def accept(token: str, password: str) -> StaffUser:
             raise NotVisibleError(N_("This link no longer holds. Ask your administrator for a new one."))
         user.save(only=[StaffUser.password_hash])
         signin.end_all_sessions(user, user)
+        devices.revoke_all(user, user, wiping=False)
         audit.record(AuditAct.INVITATION_ACCEPTED, user, about=("staff", user.id))
     return user
 

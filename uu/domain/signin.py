@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from peewee import fn
 
 from uu import clock
-from uu.domain import audit, lockout, passwords, policies
+from uu.domain import audit, devices, lockout, passwords, policies
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.models import Policy, StaffSession, StaffUser
 from uu.models.database import act, reading_act
@@ -139,6 +139,7 @@ def change_password(user: StaffUser, present: str, new: str, token: str, address
     with act():
         user.save(only=[StaffUser.password_hash])
         end_other_sessions(user, token)
+        devices.revoke_all(user, user, wiping=False)
         audit.record(AuditAct.PASSWORD_CHANGED, user, about=("staff", user.id))
 
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from peewee import fn
 
 from uu import clock
-from uu.domain import access, audit, invitations, signin
+from uu.domain import access, audit, devices, invitations, signin
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError
 from uu.models import HousingArea, HousingPlan, StaffArea, StaffPlan, StaffSession, StaffUser, Youth
 from uu.models.database import act, rows
@@ -110,13 +110,17 @@ def edit_staff(by: StaffUser, user: StaffUser, card: StaffCard, base_version: in
         user.name, user.role, user.version = card.name, card.role, user.version + 1
         user.save()
         _assign(user, card)
+        if card.role != Role.COUNSELLOR:
+            devices.revoke_all(by, user, wiping=True)
         audit.record(AuditAct.STAFF_CHANGED, by, about=("staff", user.id), detail=_told(present, card, changed))
     return user
 
 
 def lock(by: StaffUser | None, user: StaffUser) -> None:
-    """Nobody signs in as this user any more, and every device is signed out; raises :class:`InvalidError` for the
-    last administrator."""
+    """Nobody signs in as this user any more, every device is signed out, and phones in the field wipe themselves.
+
+    Raises :class:`InvalidError` for the last administrator.
+    """
     with act():
         user = find(user.id)
         if user.locked_at is not None:
@@ -124,6 +128,7 @@ def lock(by: StaffUser | None, user: StaffUser) -> None:
         _keep_an_administrator(user, "")
         _save_lock(user, clock.now())
         signin.end_all_sessions(by, user)
+        devices.revoke_all(by, user, wiping=True)
         audit.record(AuditAct.STAFF_LOCKED, by, about=("staff", user.id))
 
 
@@ -143,6 +148,7 @@ def reset_second_factor(by: StaffUser, user: StaffUser) -> None:
         user.totp_sealed, user.totp_last_step = None, 0
         user.save(only=[StaffUser.totp_sealed, StaffUser.totp_last_step])
         signin.end_all_sessions(by, user)
+        devices.revoke_all(by, user, wiping=False)
         audit.record(AuditAct.SECOND_FACTOR_RESET, by, about=("staff", user.id))
 
 
