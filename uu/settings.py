@@ -36,6 +36,8 @@ class Settings:
         _check_key("UU_SECRET_KEY", self.secret_key, at_least=32)
         if self.database == self.keyring:
             raise SettingsError("UU_KEYRING must be another database than UU_DATABASE. Give it a place of its own.")
+        if self.threads < 1:
+            raise SettingsError("UU_THREADS must be at least 1.")
         if urlsplit(self.base_url).scheme not in {"http", "https"}:
             raise SettingsError("UU_BASE_URL must begin with http:// or https://.")
 

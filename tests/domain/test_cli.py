@@ -57,6 +57,10 @@ def test_without_keys_nothing_starts(uu):
     _says(uu("serve", UU_MASTER_KEY=""), "UU_MASTER_KEY must be set. Run `uu keys`")
 
 
+def test_somebody_must_answer_the_requests(uu):
+    _says(uu("serve", UU_THREADS="0"), "UU_THREADS must be at least 1")
+
+
 def test_serving_needs_the_newest_shape(uu, engine):
     empty = engine.empty()
     _says(uu("serve", UU_DATABASE=empty.database, UU_KEYRING=empty.keyring), "Run `uu db upgrade`")

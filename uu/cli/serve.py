@@ -54,17 +54,9 @@ def _prepare(settings: Settings, environment: Mapping[str, str]) -> None:
 
 
 def _serve(app: Callable[..., Any], settings: Settings) -> None:
-    import waitress
+    from uu.cli.serving import listening, start_daily, until_told
 
-    from uu.cli.serving import start_daily
-
-    listening = {"host": settings.host, "port": settings.port, "threads": settings.threads, "ident": "uu"}
-    try:
-        # What a proxy says is believed only as far as UU_TRUSTED_PROXY reaches, and the application sees to that.
-        server = waitress.create_server(app, **listening, clear_untrusted_proxy_headers=not settings.trusted_proxy)
-    except OSError as error:
-        reason = error.strerror or "it is taken"
-        raise click.ClickException(f"Port {settings.port} cannot be used ({reason}). Set UU_PORT.") from None
+    server = listening(app, settings)
     start_daily()
     click.echo(f"UU På Vej is on {settings.base_url}   (Ctrl+C stops it)")
-    server.run()
+    until_told(server)

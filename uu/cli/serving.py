@@ -1,9 +1,12 @@
-"""Starting to serve: what must be in order first, and what runs beside the pages."""
+"""Starting to serve: what must be in order first, how requests come in, and what runs beside the pages."""
 
 import logging
+import signal
+import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -14,6 +17,28 @@ if TYPE_CHECKING:
     from flask import Flask
 
 _LOOK_EVERY = 600.0
+
+# The server reads a whole request before a thread is given to it and keeps the answer for whoever reads slowly, so a
+# slow phone costs a connection and no thread. Connections must therefore outnumber the threads by far.
+_CAREFUL = {
+    # A browser keeps up to six open, so a hundred would be a dozen people. Each is a file; systems allow 1024.
+    "connection_limit": 500,
+    # Without it the limit above would meet the 1024 that select() can watch.
+    "asyncore_use_poll": True,
+    # A line that has been silent for a minute is gone; a browser opens a new one without a word.
+    "channel_timeout": 60,
+    # A request is kept while it comes in. The pages refuse forms above 256 kB themselves, with a page that explains.
+    "max_request_body_size": 1024 * 1024,
+    "max_request_header_size": 32 * 1024,
+    "ident": "uu",
+}
+
+
+class Server(Protocol):
+    """What listens on one address or on several."""
+
+    def run(self) -> None:
+        """Serve until the process is told to end; then let what is running finish, for five seconds at most."""
 
 
 def checked_application(settings: Settings) -> "Flask":
@@ -31,6 +56,30 @@ def application() -> Any:
     app = checked_application(installation.settings())
     start_daily()
     return app
+
+
+def listening(app: Callable[..., Any], settings: Settings) -> Server:
+    """A server that has the port, safe without a proxy; raises :class:`click.ClickException` when the port is taken."""
+    import waitress
+
+    # Requests that wait for a thread are no fault, and a line for each would hide those that are.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    where = {"host": settings.host, "port": settings.port, "threads": settings.threads}
+    try:
+        # What a proxy says is believed only as far as UU_TRUSTED_PROXY reaches, and the application sees to that.
+        server: Server = waitress.create_server(
+            app, **where, **_CAREFUL, clear_untrusted_proxy_headers=not settings.trusted_proxy
+        )
+    except OSError as error:
+        reason = error.strerror or "it is taken"
+        raise click.ClickException(f"Port {settings.port} cannot be used ({reason}). Set UU_PORT.") from None
+    return server
+
+
+def until_told(server: Server) -> None:
+    """Serve until Ctrl+C or SIGTERM; requests that are being answered then are answered."""
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit())
+    server.run()
 
 
 def refuse_unfit(settings: Settings) -> None:
