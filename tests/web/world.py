@@ -6,9 +6,10 @@ from werkzeug.routing import Rule
 
 from tests import cast, people
 from uu import clock
-from uu.domain import followups, sessions
+from uu.domain import followups, sessions, tokens
 from uu.domain.sessions import NewSession
-from uu.models import AreaMembership, StaffUser, StatusEvent
+from uu.models import AreaMembership, Device, StaffUser, StatusEvent
+from uu.models.database import act
 from uu.vocabulary import SessionKind
 
 
@@ -18,7 +19,12 @@ class World:
     def __init__(self) -> None:
         everybody = (cast.mette, cast.karim, cast.lone, cast.hanne, cast.anton, cast.dorthe)
         self.staff: dict[str, StaffUser] = {person.__name__: person() for person in everybody}
-        mette = self.staff["mette"]
+        mette, now = self.staff["mette"], clock.now()
+        # Everybody has a phone here, also those who would be refused one: what it may ask is another question.
+        self.phones = {
+            name: Device.create(id=uuid4(), staff=person, name="A phone", made_at=now, last_seen_at=now)
+            for name, person in self.staff.items()
+        }
         sami = people.youth(mette)
         walk = sessions.record_session(mette, [sami], NewSession(uuid4(), SessionKind.WALK_AND_TALK, clock.now()))
         due = followups.add_followup(mette, sami, uuid4(), "Ring", clock.today())
@@ -33,7 +39,15 @@ class World:
             "membership_id": AreaMembership.get().id,
             "sign_in": uuid4(),
             "token": "no-such-token",
+            "device_id": self.phones["mette"].id,
         }
+
+    def shown(self, name: str) -> dict[str, str]:
+        """The header with a token of somebody's phone; nobody has none."""
+        if name not in self.phones:
+            return {}
+        with act():
+            return {"Authorization": f"Bearer {tokens.issue(self.phones[name]).access}"}
 
     def fill(self, rule: Rule) -> str:
         """The route's address with the world's own ids; ``code`` is a status or a language."""

@@ -25,8 +25,8 @@ def create_app(settings: Settings) -> Flask:
     database.connect(settings)
     keys.unlock(settings.master_key)
     passwords.configure(cheap=settings.cheap_passwords)
-    for module in pkgutil.iter_modules(__path__):
-        blueprint = getattr(importlib.import_module(f"{__name__}.{module.name}"), "bp", None)
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        blueprint = getattr(importlib.import_module(module.name), "bp", None)
         if blueprint is not None:
             app.register_blueprint(blueprint)
     guard.install(app)

@@ -10,14 +10,19 @@ from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound
 
-from uu.domain import access, audit, signin
+from uu.domain import access, audit, signin, tokens
+from uu.domain.errors import DeviceRevokedError, SignedOutError
+from uu.domain.tokens import Bearer
 from uu.models.database import read_only
+from uu.models.devices import Device
 from uu.models.staff import StaffUser
-from uu.vocabulary import Permission
+from uu.vocabulary import N_, Permission
+from uu.web import doors
 from uu.web.csrf import token_is_good
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_SIGN_IN = N_("Sign in again.")
 
 
 def allow(permission: Permission) -> Callable[[View], View]:
@@ -36,10 +41,22 @@ def public(view: View) -> View:
     return view
 
 
+def takes_last_delivery(view: View) -> View:
+    """Open a view of the API once more to a phone whose access was withdrawn; it must give nothing to read."""
+    view.takes_last_delivery = True  # type: ignore[attr-defined]  # The mark that the guard reads.
+    return view
+
+
 def current_user() -> StaffUser:
     """The signed-in user; only within views that :func:`allow` opened."""
     user: StaffUser = g.user
     return user
+
+
+def current_device() -> Device:
+    """The phone that asks; only within views of the API that :func:`allow` opened."""
+    device: Device = g.device
+    return device
 
 
 def install(app: Flask) -> None:
@@ -60,8 +77,11 @@ def _enter() -> ResponseReturnValue | None:
     g.csp_nonce = secrets.token_urlsafe(16)
     g.held = ExitStack()
     g.held.enter_context(audit.origin(request.remote_addr or ""))
-    g.user = signin.user_of(session["token"]) if "token" in session else None
-    g.csrf_failed = request.method not in SAFE and not token_is_good()
+    g.user, g.csrf_failed = None, False
+    # No browser adds a bearer's token by itself, so that the API needs no token against forged forms.
+    if not doors.through_api():
+        g.user = signin.user_of(session["token"]) if "token" in session else None
+        g.csrf_failed = request.method not in SAFE and not token_is_good()
     # A request that may not write cannot: not by mistake, and not by a forged form.
     if request.method in SAFE or g.csrf_failed:
         g.held.enter_context(read_only())
@@ -71,16 +91,38 @@ def _enter() -> ResponseReturnValue | None:
 def _refusal() -> ResponseReturnValue | None:
     if request.endpoint is None or request.routing_exception is not None:
         return None
-    permission: Permission | None = getattr(current_app.view_functions[request.endpoint], "rule", None)
+    view = current_app.view_functions[request.endpoint]
+    permission: Permission | None = getattr(view, "rule", None)
     if permission is None:
         return None
+    if doors.through_api():
+        bearer = _bearer(last=hasattr(view, "takes_last_delivery"))
+        g.user, g.device = bearer.user, bearer.device
+        # What a phone that lost its access delivers is kept aside by the act, and so needs no permission.
+        if g.device.revoked_at is not None:
+            return None
     if g.user is None:
+        if doors.wants_json():
+            raise SignedOutError(_SIGN_IN)
         return redirect(url_for("signin.login", next=_came_from()), 303)
     if access.may(g.user, permission):
         return None
     access.note_refusal(g.user, request.endpoint, (request.view_args or {}).get("youth_id"))
     # Pages about people look to others as if they were not there.
     raise NotFound if _about_somebody() else Forbidden
+
+
+def _bearer(last: bool) -> Bearer:
+    """Who asks, by the token in the header and nothing else; a withdrawn one counts where a last delivery does."""
+    given = request.authorization
+    if given is None or given.type != "bearer" or not given.token:
+        raise SignedOutError(_SIGN_IN)
+    try:
+        return tokens.bearer(given.token)
+    except DeviceRevokedError:
+        if not last:
+            raise
+        return tokens.last_delivery(given.token)
 
 
 def _about_somebody() -> bool:

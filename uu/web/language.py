@@ -15,6 +15,7 @@ from markupsafe import escape
 
 from uu import clock
 from uu.vocabulary import Labelled
+from uu.web import doors
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
 DEFAULT = "da"
@@ -32,7 +33,8 @@ def language() -> str:
 
 def _chosen() -> str:
     user = g.get("user")
-    wishes = (request.cookies.get("language"), user.language if user else None)
+    here = None if doors.through_api() else request.cookies.get("language")
+    wishes = (here, user.language if user else None)
     for wish in wishes:
         if wish in LANGUAGES:
             return str(wish)
