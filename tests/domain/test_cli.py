@@ -137,7 +137,7 @@ def test_the_log_is_verified_up_to_a_head_noted_earlier(uu, connected):
 def test_a_changed_log_is_found(uu, connected):
     with connected():
         audit.record(AuditAct.SIGN_IN, cast.mette())
-        migrations.runners()[0].down()
+        migrations.runners()[0].down("0004_log_is_append_only")
         database.data.execute_sql("UPDATE audit_entry SET detail = 'nothing happened'")
         migrations.upgrade()
     _says(uu("audit", "verify"), "The log is broken at entry 1")

@@ -32,6 +32,7 @@ act_of = some.one_of(
     some.tuples(some.just("protect"), some.integers(0, 3)),
     some.tuples(some.just("meet"), some.integers(0, 3), some.booleans(), some.sampled_from((None, *CODES)), days_ago),
     some.tuples(some.just("withdraw"), some.integers(0, 5)),
+    some.tuples(some.just("age"), some.sampled_from((0, 30, 60))),
 )
 stories = some.lists(act_of, min_size=1, max_size=12)
 
@@ -72,11 +73,14 @@ class Story:
     def move(self, everybody, who, place, outside, ago) -> None:
         youth, area = everybody[who % len(everybody)], cast.area(PLACES[place])
         with act(), counters.recounting(youth.id):
-            Youth.update(area=area, lives_outside=outside).where(Youth.id == youth.id).execute()
             AreaStay.create(
                 id=uuid4(), youth=youth, area=area, lives_outside=outside, since=self.day(ago),
                 recorded_at=clock.now(), recorded_by=self.mette,
             )  # fmt: skip
+            stays = AreaStay.select().where(AreaStay.youth == youth.id)
+            newest = max(stays, key=lambda stay: (stay.since, stay.recorded_at))
+            present = {"area": newest.area_id, "lives_outside": newest.lives_outside}
+            Youth.update(present).where(Youth.id == youth.id).execute()
 
     def protect(self, everybody, who) -> None:
         youth = everybody[who % len(everybody)]
@@ -94,13 +98,17 @@ class Story:
         if held:
             sessions.withdraw_session(self.mette, held[which % len(held)])
 
+    def age(self, _everybody, ago) -> None:
+        with act():
+            counters.count_stale(self.day(ago))
+
     @staticmethod
     def day(ago: int) -> date:
         return clock.today() - timedelta(days=ago)
 
 
-def holding(youth: Youth, day: date) -> str | None:
-    """The status on a day, the slow and plain way: walk over all events and keep the best."""
+def seen(youth: Youth, day: date) -> StatusEvent | None:
+    """What holds on a day, the slow and plain way: walk over all events and keep the best."""
     events = youth.all_events
     gone = {event.replaces_id for event in events}
     best = None
@@ -109,7 +117,12 @@ def holding(youth: Youth, day: date) -> str | None:
             continue
         if best is None or (event.observed_on, event.recorded_at) > (best.observed_on, best.recorded_at):
             best = event
-    return best and best.status_id
+    return best
+
+
+def holding(youth: Youth, day: date) -> str | None:
+    event = seen(youth, day)
+    return event and event.status_id
 
 
 def living(youth: Youth, day: date) -> UUID:
@@ -139,6 +152,12 @@ def cells(everybody: list[Youth], day: date) -> Counter:
     return counted
 
 
+def old(everybody: list[Youth], today: date) -> Counter:
+    """Who counts today by what was seen before the day that the tallies name, if they name one."""
+    before = counters.stale_before()
+    return cells([youth for youth in everybody if before and seen(youth, today).observed_on < before], today)
+
+
 def sessions_held(everybody: list[Youth]) -> Counter:
     counted, by_id = Counter(), {youth.id: youth for youth in everybody}
     for row in SessionParticipant.select():
@@ -152,6 +171,7 @@ def sessions_held(everybody: list[Youth]) -> Counter:
 def check_against_raw_rows(horizon: int) -> None:
     stored, today, everybody = counters.stored(), clock.today(), raw_rows()
     assert stored.now == cells(everybody, today)
+    assert stored.stale == old(everybody, today)
     months = Counter()
     for ago in range(horizon + 1):
         day = today - timedelta(days=ago)

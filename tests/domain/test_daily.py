@@ -5,7 +5,7 @@ from datetime import date
 
 from tests import cast, people
 from uu import clock
-from uu.domain import daily, statuses
+from uu.domain import counters, daily, overview, policies, statuses
 from uu.models import AuditEntry, AuditSubject, FollowUp, StatusEvent, database
 from uu.vocabulary import AuditAct, StatusSource
 
@@ -84,3 +84,29 @@ def test_a_corrected_start_is_the_one_that_counts(db, at):
     at("2026-11-25 06:00")
     assert daily.run(clock.today()) == daily.Counts()
     assert people.now(sami).status == "OPT"
+
+
+def test_a_status_grows_old_at_midnight_before_and_after_the_days_acts(db, at):
+    people.youth(cast.mette(), "Amir", status="GYM", since=date(2026, 5, 23))
+    assert (_stale(), counters.stale_before()) == (0, None)
+    daily.run(clock.today())
+    assert (_stale(), counters.stale_before()) == (0, date(2026, 5, 23))
+    at("2026-11-24 00:01")
+    assert _stale() == 1
+    daily.run(clock.today())
+    assert (_stale(), counters.stale_before()) == (1, date(2026, 5, 24))
+    assert counters.stored().stale[counters.CITY, "GYM"] == 1
+
+
+def test_a_new_limit_of_what_is_old_counts_at_once(db):
+    people.youth(cast.mette(), "Amir", status="GYM", since=date(2026, 9, 1))
+    daily.run(clock.today())
+    anton = cast.anton()
+    policies.change_policy(anton, "stale_after_months", 2)
+    assert (_stale(), counters.stored().stale[counters.CITY, "GYM"]) == (1, 1)
+    policies.change_policy(anton, "quiet_after_days", 30)
+    assert counters.stale_before() == date(2026, 9, 23)
+
+
+def _stale():
+    return overview.overview("city", "", clock.today()).figures.counts.stale

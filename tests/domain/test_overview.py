@@ -11,7 +11,7 @@ from tests.young_people import ago, young
 from uu import clock
 from uu.domain import buckets, counters, overview, recounts
 from uu.domain.errors import NotVisibleError
-from uu.models import GuidanceSession, SessionParticipant, Youth
+from uu.models import CITY, GuidanceSession, SessionParticipant, Tally, Youth
 from uu.models.database import act
 from uu.vocabulary import SessionKind
 
@@ -129,10 +129,29 @@ def test_the_statements_do_not_grow_with_the_people(db: None) -> None:
     for place in ("Mjølnerparken", "Tingbjerg", "Folehaven"):
         young(mette, place=place)
     with act():
-        counters.write_anew(counters.summed([]))
+        counters.write_anew(counters.summed([], None))
     recounts.rebuild(lambda _done: None)
     with counted() as statements:
         overview.overview("city", "", ago(28), "area")
     few = statements.selects("target", "policy", "status_bucket")
-    assert len(few) == 4, few
-    assert len(statements.data) == 7
+    assert len(few) == 3, few
+    assert len(statements.data) == 6
+
+
+def test_no_young_person_is_read_once_the_day_is_counted(db: None) -> None:
+    young(cast.mette(), status_on=ago(300), registered_on=ago(400))
+    city()
+    with counted() as today:
+        assert overview.overview("city", "", ago(28)).figures.counts.stale == 1
+    with clock.frozen(clock.now() + timedelta(days=1)), counted() as tomorrow:
+        assert overview.overview("city", "", ago(28)).figures.counts.stale == 1
+    assert ['"youth"' in "".join(statements.data) for statements in (today, tomorrow)] == [False, True]
+
+
+def test_a_wrong_count_of_old_statuses_is_found_and_mended(db: None) -> None:
+    young(cast.mette(), status_on=ago(300), registered_on=ago(400))
+    city()
+    Tally.update(stale=0).where(Tally.scope == CITY).execute()
+    assert [line.split()[0] for line in recounts.differences(lambda _done: None)] == ["Stale"]
+    assert recounts.rebuild(lambda _done: None) == 1
+    assert recounts.differences(lambda _done: None) == []

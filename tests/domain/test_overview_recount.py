@@ -25,6 +25,7 @@ from uu.models import (
     SessionTally,
     StaffArea,
     StaffUser,
+    StaleBefore,
     StatusEvent,
     Tally,
     TallyChange,
@@ -37,7 +38,8 @@ from uu.vocabulary import StatusSource
 
 PLACES = ("Mjølnerparken", "Tingbjerg", "Folehaven", "Lundtoftegade")
 CODES = ("GUU", "GYM", "K10", "FGU", "OPV", "JOB", "UOP", "FLY", "LED")
-DAYS = st.integers(0, 700)
+# A status of 184 days is six months old, and the one before that is too old.
+DAYS = st.one_of(st.integers(0, 700), st.integers(183, 186))
 WHO = st.integers(0, 2)
 ACTS = st.one_of(
     st.tuples(st.just("observe"), WHO, st.sampled_from(CODES), DAYS),
@@ -73,11 +75,15 @@ DONE: dict[str, Callable[..., None]] = {"observe": observe, "correct": correct, 
 
 
 def start_over(mette: StaffUser) -> list[Youth]:
-    for table in (FollowUp, StatusEvent, AreaStay, SearchToken, Youth, Tally, TallyChange, SessionTally):
+    tables = (FollowUp, StatusEvent, AreaStay, SearchToken, Youth, Tally, StaleBefore, TallyChange, SessionTally)
+    for table in tables:
         table.delete().execute()
-    people = [young(mette, status=code, registered_on=date(2024, 11, 1)) for code in ("GYM", "OPV", "UOP")]
+    people = [
+        young(mette, status=code, status_on=clock.today() - timedelta(days=days), registered_on=date(2024, 11, 1))
+        for code, days in (("GYM", 185), ("OPV", 184), ("UOP", 20))
+    ]
     with act():
-        counters.write_anew(counters.summed(counters.histories.of([each.id for each in people])))
+        counters.write_anew(counters.summed(counters.histories.of([each.id for each in people]), None))
     return people
 
 
@@ -114,11 +120,15 @@ class Raw:
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(acts=st.lists(ACTS, max_size=8), since=st.integers(0, 800))
-def test_the_overview_equals_a_recount(db: None, at: Any, acts: list[Any], since: int) -> None:
+@given(acts=st.lists(ACTS, max_size=8), since=st.integers(0, 800), counted=st.sampled_from((None, -1, 0, 40)))
+def test_the_overview_equals_a_recount(db: None, at: Any, acts: list[Any], since: int, counted: int | None) -> None:
+    """Whether the tallies count old statuses for today, for another day, or not yet."""
     StaffArea.delete().execute()
     mette = StaffUser.get_or_none(StaffUser.username == "mette") or cast.mette()
     people = start_over(mette)
+    if counted is not None:
+        with act():
+            counters.count_stale(periods.months_back(clock.today(), 6) - timedelta(days=counted))
     with ExitStack() as later:
         for minute, (name, who, *told_what) in enumerate(acts):
             later.enter_context(clock.frozen(clock.now() + timedelta(minutes=minute + 1)))

@@ -39,7 +39,7 @@ def days(area):
 
 
 def recounts():
-    return counters.summed(histories.of([youth.id for youth in Youth.select()])).nonzero()
+    return counters.summed(histories.of([youth.id for youth in Youth.select()]), counters.stale_before()).nonzero()
 
 
 def test_a_move_counts_from_its_own_day(mette, youth):

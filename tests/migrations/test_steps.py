@@ -86,7 +86,8 @@ ROWS_BEFORE = {
         "audit_entry", {"seq": 1, "at": SOME_MOMENT.replace(tzinfo=None), "act": "sign_in", "object_kind": "",
          "object_id": "", "purpose": "", "detail": "", "address": "", "previous_hash": bytes(32), "hash": bytes(32)},
     )],
-    "0006_field": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12})],
+    "0005_stale_tallies": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12})],
+    "0006_field": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
 }  # fmt: skip
 
 
@@ -113,7 +114,18 @@ def _table(name):
 
 
 def _contents(step):
-    return {table: [list(row.values()) for row in _table(table).select()] for table, _ in ROWS_BEFORE[step]}
+    """What the rows say in the columns they had."""
+    return {table: [[row[name] for name in had] for row in _table(table).select()] for table, had in ROWS_BEFORE[step]}
+
+
+def test_tallies_from_before_begin_without_old_statuses(bare):
+    """Without the day they are counted for nobody reads them: the first daily acts work them out."""
+    data, _keyring = migrations.runners()
+    data.up("0004_log_is_append_only")
+    _table("tally").insert(scope=uuid4().hex, status="K10", n=12).execute()
+    data.up("0005_stale_tallies")
+    assert [(row["n"], row["stale"]) for row in _table("tally").select()] == [(12, 0)]
+    assert list(_table("stale_before").select()) == []
 
 
 def test_the_keyring_keeps_its_keys_when_it_is_already_there(bare):

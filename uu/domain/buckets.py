@@ -1,6 +1,8 @@
 """In which bucket each status counts, from which day; leaders may change it from a day on."""
 
+from bisect import bisect
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -64,6 +66,13 @@ def countings() -> dict[str, Counting]:
 def classes(model: dict[str, Counting], day: date) -> dict[str, StatusClass]:
     """How each status counts on the day."""
     return {code: _class(each.bucket(day), each.sub, each.neet) for code, each in model.items()}
+
+
+def classes_of_days(model: dict[str, Counting]) -> Callable[[date], dict[str, StatusClass]]:
+    """The same for many days, worked out once for all days between two on which a bucket changes."""
+    turns = sorted({since for each in model.values() for since, _bucket in each.since})
+    since = cache(lambda turn: classes(model, turn))
+    return lambda day: since(turns[max(0, bisect(turns, day) - 1)])
 
 
 @cache

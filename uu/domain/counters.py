@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from peewee import EXCLUDED
+from peewee import EXCLUDED, SQL, fn
 
 from uu.domain import histories
-from uu.models import CITY, SessionTally, Tally, TallyChange
-from uu.models.database import rows
+from uu.models import CITY, OUTSIDE, PROTECTED, SessionTally, StaleBefore, Tally, TallyChange, Youth
+from uu.models.database import Model, rows
 from uu.statistics import periods
 
 DAY, MONTH = "day", "month"
@@ -23,31 +23,35 @@ DAY, MONTH = "day", "month"
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Counter rows by table, keyed as the tables are."""
+    """Counters, keyed as their tables are; ``stale`` are those of ``now`` whose status is old."""
 
     now: Counter[tuple[UUID, str]]
+    stale: Counter[tuple[UUID, str]]
     changes: Counter[tuple[UUID, str, date, str]]
     sessions: Counter[tuple[UUID, date, str]]
 
     def nonzero(self) -> "Sums":
-        return Sums(*(Counter({key: n for key, n in table.items() if n}) for table in self._tables()))
+        return Sums(*(Counter({key: n for key, n in counter.items() if n}) for counter in self.all()))
 
-    def _tables(self) -> tuple[Counter[Any], Counter[Any], Counter[Any]]:
-        return self.now, self.changes, self.sessions
+    def all(self) -> tuple[Counter[Any], Counter[Any], Counter[Any], Counter[Any]]:
+        return self.now, self.stale, self.changes, self.sessions
 
 
 @contextmanager
 def recounting(youth: UUID) -> Iterator[None]:
     """Within an act: whatever the block does to the person's history, the counters follow."""
-    before = summed(histories.of([youth]))
+    day = stale_before()
+    before = summed(histories.of([youth]), day)
     yield
-    _add(summed(histories.of([youth])), before)
+    _add(summed(histories.of([youth]), day), before)
 
 
-def summed(people: Iterable[histories.History]) -> Sums:
-    """What these people add to every counter, each area and the city."""
-    sums = Sums(Counter(), Counter(), Counter())
+def summed(people: Iterable[histories.History], before: date | None) -> Sums:
+    """What these people add to every counter, each area and the city; a status from before the day is old."""
+    sums = Sums(Counter(), Counter(), Counter(), Counter())
     for person in people:
+        if (cell := person.stale(before)) is not None:
+            sums.stale.update([cell, (CITY, cell[1])])
         for (day, area, status), n in person.changes().items():
             for scope in (area, CITY):
                 sums.now[scope, status] += n
@@ -59,38 +63,72 @@ def summed(people: Iterable[histories.History]) -> Sums:
     return sums
 
 
+def stale_before() -> date | None:
+    """The day before which a status is old in the stored tallies; None while they are counted for no day."""
+    stored: date | None = StaleBefore.select(StaleBefore.day).scalar()
+    return stored
+
+
+def count_stale(before: date) -> None:
+    """Within an act: from now on the tallies say how many have a status from before this day."""
+    Tally.update(stale=0).execute()
+    _upsert(Tally, _TALLY, Tally.stale, stale(before))
+    StaleBefore.delete().execute()
+    StaleBefore.create(day=before)
+
+
+def stale(before: date) -> Counter[tuple[UUID, str]]:
+    """People whose status is from before the day, by status, in the scope that counts them and the city."""
+    # In the order of the index, which then answers alone.
+    alike = (Youth.status, Youth.area, Youth.lives_outside, Youth.address_protected)
+    select = Youth.select(*alike, fn.COUNT(SQL("*"))).where(Youth.status_on < before).group_by(*alike)
+    found: Counter[tuple[UUID, str]] = Counter()
+    for status, area, outside, protected, n in rows(select):
+        for scope in (PROTECTED if protected else OUTSIDE if outside else area, CITY):
+            found[scope, status] += n
+    return found
+
+
 def write_anew(sums: Sums) -> None:
     """Replace all counters by these; within an act."""
     for table in (Tally, TallyChange, SessionTally):
         table.delete().execute()
-    _upsert(sums)
+    _write(sums)
 
 
 def stored() -> Sums:
     """All counters as they stand, without zeros."""
+    tallies = rows(Tally.select())
     return Sums(
-        Counter({(scope, status): n for scope, status, n in rows(Tally.select())}),
+        Counter({(scope, status): n for scope, status, n, _stale in tallies}),
+        Counter({(scope, status): stale for scope, status, _n, stale in tallies}),
         Counter({(scope, grain, day, status): n for scope, grain, day, status, n in rows(TallyChange.select())}),
         Counter({(scope, day, kind.value): n for scope, day, kind, n in rows(SessionTally.select())}),
     ).nonzero()
 
 
 def _add(after: Sums, before: Sums) -> None:
-    after.now.subtract(before.now)
-    after.changes.subtract(before.changes)
-    after.sessions.subtract(before.sessions)
-    _upsert(after.nonzero())
+    for mine, theirs in zip(after.all(), before.all(), strict=True):
+        mine.subtract(theirs)
+    _write(after.nonzero())
 
 
-def _upsert(sums: Sums) -> None:
-    tables = (
-        (Tally, [Tally.scope, Tally.status], sums.now),
-        (TallyChange, [TallyChange.scope, TallyChange.grain, TallyChange.starts_on, TallyChange.status], sums.changes),
-        (SessionTally, [SessionTally.scope, SessionTally.day, SessionTally.kind], sums.sessions),
-    )
-    for table, key, counter in tables:
-        added = [(*cell, n) for cell, n in sorted(counter.items(), key=str)]
-        for start in range(0, len(added), 1000):
-            table.insert_many(added[start : start + 1000], [*key, table.n]).on_conflict(
-                conflict_target=key, update={table.n: table.n + EXCLUDED.n}
-            ).execute()
+_TALLY: list[Any] = [Tally.scope, Tally.status]
+_CHANGE: list[Any] = [TallyChange.scope, TallyChange.grain, TallyChange.starts_on, TallyChange.status]
+_SESSION: list[Any] = [SessionTally.scope, SessionTally.day, SessionTally.kind]
+
+
+def _write(sums: Sums) -> None:
+    _upsert(Tally, _TALLY, Tally.n, sums.now)
+    _upsert(Tally, _TALLY, Tally.stale, sums.stale)
+    _upsert(TallyChange, _CHANGE, TallyChange.n, sums.changes)
+    _upsert(SessionTally, _SESSION, SessionTally.n, sums.sessions)
+
+
+def _upsert(table: type[Model], key: list[Any], figure: Any, counter: Counter[Any]) -> None:
+    """Add to the figure of each cell, which begins at nought."""
+    added = [(*cell, n) for cell, n in sorted(counter.items(), key=str)]
+    for start in range(0, len(added), 1000):
+        table.insert_many(added[start : start + 1000], [*key, figure]).on_conflict(
+            conflict_target=key, update={figure: figure + getattr(EXCLUDED, figure.name)}
+        ).execute()

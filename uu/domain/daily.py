@@ -1,4 +1,4 @@
-"""What a new day brings of itself: somebody has turned 25, an education should have begun. Once a day."""
+"""What a new day brings of itself: somebody has turned 25, an education should have begun, statuses are old."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from uu import clock
-from uu.domain import audit, counters, status_model, statuses
+from uu.domain import audit, counters, policies, status_model, statuses
 from uu.domain.statuses import TURNED_25, StatusGiven
 from uu.models import DailyRun, StatusEvent, Youth
 from uu.models.database import act, rows
@@ -32,6 +32,7 @@ def run(day: date) -> Counts:
             return Counts(done_before=True)
         DailyRun.create(day=day, ran_at=clock.now())
         older, fallen = _close_those_who_turned_25(day), _fall_where_no_education_began(day)
+        counters.count_stale(policies.stale_before(day))
         detail = f"turned_25={len(older)} start_passed={len(fallen)}"
         audit.record(AuditAct.DAILY_RUN, None, youths=[*older, *fallen], about=("day", day), detail=detail)
     return Counts(len(older), len(fallen))

@@ -34,6 +34,12 @@ class History:
         """The observation that holds now; raises :class:`ValueError` for a person without any."""
         return max(self.observations, key=lambda seen: (seen.day, seen.recorded_at, seen.id))
 
+    def stale(self, before: date | None) -> tuple[UUID, str] | None:
+        """Where and with which status the person counts now, if that status is from before the day."""
+        if before is None or not self.observations or (seen := self.current()).day >= before:
+            return None
+        return self.stays[-1].area, seen.status
+
     def _area_on(self, day: date) -> UUID:
         lived = [stay.area for stay in self.stays if stay.since <= day]
         return lived[-1] if lived else self.stays[0].area

@@ -1,30 +1,30 @@
 """How far the young people are from the target, read from the counters alone, never from a person's record."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from peewee import SQL, fn
 
 from uu import clock
-from uu.domain import buckets, places, policies, targets
+from uu.domain import buckets, counters, places, policies, targets
 from uu.domain.buckets import Counting
 from uu.domain.counters import DAY, MONTH
 from uu.domain.places import CITY_PLACE, Division, Place
-from uu.models import CITY, OUTSIDE, PROTECTED, SessionTally, Tally, TallyChange, Youth
-from uu.models.database import rows
+from uu.models import SessionTally, StaleBefore, Tally, TallyChange
+from uu.models.database import bare_rows
 from uu.statistics import periods, trend
 from uu.statistics.measures import Counts, StatusClass
 from uu.vocabulary import Bucket, SessionKind
 
 TREND_MONTHS = 36
-# An old status of these may no longer hold; a completed education does not lapse, and unknown stays unknown.
-LAPSING = frozenset({Bucket.ON_THE_WAY, Bucket.AT_RISK})
 EFFORT_GROUPS = ("tenth_grade", "preparatory", "outreach")
-ByScope = Counter[tuple[UUID, str]]
+ByScope = Mapping[UUID, Counter[str]]
+Classes = Mapping[str, StatusClass]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The counters' rows that a page needs, each summed in the database."""
+    """The counters that a page needs, each summed in the database; ``stale`` are those of ``now`` that are old."""
 
     now: ByScope
-    since: ByScope
-    months: dict[date, Counter[str]]
-    sessions: ByScope
     stale: ByScope
+    since: ByScope
+    months: Mapping[date, Counter[str]]
+    sessions: ByScope
 
 
 def below(level: str) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def below(level: str) -> tuple[str, ...]:
 
 
 def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
-    """The figures of a place today and the change since the end of a day; four statements on what is counted.
+    """The figures of a place today and the change since the end of a day; three statements on what is counted.
 
     Raises :class:`NotVisibleError` for a place that does not exist.
     """
@@ -96,20 +96,19 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     place = division.find(level, wanted)
     kinds = below(level)
     by = by if by in kinds else next(iter(kinds), "")
-    months = policies.value("stale_after_months")
-    lapsing = [code for code, each in buckets.classes(model, day).items() if each.bucket in LAPSING]
-    read = _Read(*_counts(place, since, day), _sessions(day), _stale(periods.months_back(day, months), lapsing))
-    goal = targets.goal_on(day)
+    months = policies.value(policies.STALE)
+    read = _Read(*_counts(place, since, day, periods.months_back(day, months)), _sessions(day))
+    goal, classes = targets.goal_on(day), buckets.classes_of_days(model)
+    figures = partial(_figures, read, classes(day), classes(since), _effort_groups(model, classes(day)))
     lines = []
     for each in _lines(division, place, by):
-        found = _figures(read, each.scopes, model, day, since)
+        found = figures(each.scopes)
         if (each.level == by and not each.closed) or found.counts.n:
             lines.append(Line(each, found, found.counts.distance(goal.share)))
-    own = _figures(read, place.scopes, model, day, since)
+    own = figures(place.scopes)
     return Overview(
-        place, division.above(place), by, day, since, months, goal, own,
-        _figures(read, CITY_PLACE.scopes, model, day, since),
-        own.counts.distance(goal.share), lines, _trend(read, place, model, day),
+        place, division.above(place), by, day, since, months, goal, own, figures(CITY_PLACE.scopes),
+        own.counts.distance(goal.share), lines, _trend(read, place, classes, day),
     )  # fmt: skip
 
 
@@ -123,115 +122,97 @@ def _lines(division: Division, place: Place, by: str) -> list[Place]:
     return [*lines, *places.LINES_OF_THEIR_OWN] if place.level == "city" else lines
 
 
-def _figures(read: _Read, scopes: Iterable[UUID], model: dict[str, Counting], day: date, since: date) -> Figures:
+def _effort_groups(model: dict[str, Counting], classes: Classes) -> dict[str, str]:
+    """The group of each status that is counted and belongs to one."""
+    counted = {code for code, each in classes.items() if each.bucket != Bucket.EXCLUDED}
+    return {code: model[code].effort_group for code in counted if model[code].effort_group in EFFORT_GROUPS}
+
+
+def _figures(
+    read: _Read, classes: Classes, classes_then: Classes, group_of: Mapping[str, str], scopes: Iterable[UUID]
+) -> Figures:
     now, grown, old, held = (_of(table, scopes) for table in (read.now, read.since, read.stale, read.sessions))
-    # A colleague may save between two statements, so a part is held within its whole.
-    old = Counter({code: min(n, now[code]) for code, n in old.items()})
     before = {code: now[code] - grown[code] for code in {*now, *grown}}
-    classes = buckets.classes(model, day)
-    counted = [(model[code].effort_group, n) for code, n in now.items() if classes[code].bucket != Bucket.EXCLUDED]
-    groups = {group: sum(n for each, n in counted if each == group) for group in EFFORT_GROUPS}
+    groups = dict.fromkeys(EFFORT_GROUPS, 0)
+    for code, group in group_of.items():
+        groups[group] += now[code]
     attempts = held.pop(SessionKind.ATTEMPT.value, 0)
-    return Figures(
-        _counted(now, classes, old),
-        _counted(before, buckets.classes(model, since)),
-        groups,
-        sum(held.values()),
-        attempts,
-    )
-
-
-def _counted(
-    people: Mapping[str, int], classes: Mapping[str, StatusClass], stale: Mapping[str, int] | None = None
-) -> Counts:
-    """The counts, added up once for all statuses that count alike."""
-    alike: dict[StatusClass, str] = {}
-    now: Counter[str] = Counter()
-    old: Counter[str] = Counter()
-    for code, n in people.items():
-        first = alike.setdefault(classes[code], code)
-        now[first] += n
-        old[first] += stale.get(code, 0) if stale else 0
-    return Counts.from_statuses({code: n for code, n in now.items() if n}, classes, old)
+    counts, counts_then = Counts.from_statuses(now, classes, old), Counts.from_statuses(before, classes_then)
+    return Figures(counts, counts_then, groups, sum(held.values()), attempts)
 
 
 def _of(table: ByScope, scopes: Iterable[UUID]) -> Counter[str]:
-    wanted = set(scopes)
     summed: Counter[str] = Counter()
-    for (scope, key), n in table.items():
-        if scope in wanted:
-            summed[key] += n
+    for scope in scopes:
+        summed.update(table.get(scope, {}))
     return summed
 
 
-def _trend(read: _Read, place: Place, model: dict[str, Counting], day: date) -> list[tuple[date, Counts]]:
+def _trend(read: _Read, place: Place, classes: Callable[[date], Classes], day: date) -> list[tuple[date, Counts]]:
     """The counts at the end of each month, each status in the bucket it had then."""
     past = trend.backward(_of(read.now, place.scopes), read.months, day, TREND_MONTHS)
-    return [(end, _counted(state, buckets.classes(model, end))) for end, state in past]
+    return [(end, Counts.from_statuses(state, classes(end))) for end, state in past]
 
 
-def _counts(place: Place, since: date, day: date) -> tuple[ByScope, ByScope, dict[date, Counter[str]]]:
+def _counts(
+    place: Place, since: date, day: date, before: date
+) -> tuple[ByScope, ByScope, ByScope, dict[date, Counter[str]]]:
     """Today's counts and the changes, in one statement so that all are of the same moment."""
-    now: ByScope = Counter()
-    grown: ByScope = Counter()
-    months: dict[date, Counter[str]] = {}
-    for part, scope, month, status, n in rows(_after(since) + _now() + _by_month(place, day)):
-        if part == "now":
-            now[scope, status] += n
-        elif part == "since":
-            grown[scope, status] += n
-        else:
-            months.setdefault(month, Counter())[status] += n
-    return now, grown, months
+    parts: defaultdict[str, defaultdict[Any, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    # PostgreSQL learns from the first two parts that a scope is an id and a month a day.
+    for part, scope, month, status, n in bare_rows(_by_month(place, day) + _now() + _stale(before) + _since(since)):
+        parts[part][scope or month][status] = n
+    now, stale, grown = (_by_scope(parts[part]) for part in ("now", "stale", "since"))
+    months = {TallyChange.starts_on.python_value(key): counter for key, counter in parts["month"].items()}
+    return now, stale or _stale_of_people(before, now), grown, months
 
 
-def _after(since: date) -> Any:
-    """The changes after the day by scope: the rest of its month day by day, then whole months."""
-    change, last = TallyChange, periods.month_end(since)
-    rest_of_month = (change.grain == DAY) & change.starts_on.between(since + timedelta(days=1), last)
-    whole_months = (change.grain == MONTH) & (change.starts_on > last)
-    # The first part of a union names the columns by which peewee reads the values of all parts.
-    first = fn.MIN(change.starts_on).alias("starts_on")
-    columns = (SQL("'since'").alias("part"), change.scope, first, change.status, fn.SUM(change.n))
-    return change.select(*columns).where(rest_of_month | whole_months).group_by(change.scope, change.status)
+def _by_scope(found: Mapping[Any, Counter[str]]) -> ByScope:
+    """SQLite spells ids as text."""
+    return {key if isinstance(key, UUID) else UUID(key): counter for key, counter in found.items()}
 
 
 def _now() -> Any:
-    """Today's counts of every scope, in the shape of a change."""
+    """Today's counts of every scope."""
     return Tally.select(SQL("'now'"), Tally.scope, SQL("NULL"), Tally.status, Tally.n)
+
+
+def _stale(before: date) -> Any:
+    """How many of them have an old status; no rows while the tallies count these for another day."""
+    counted = Tally.select(SQL("'stale'"), Tally.scope, SQL("NULL"), Tally.status, Tally.stale)
+    return counted.join(StaleBefore, on=(StaleBefore.day == before))
+
+
+def _stale_of_people(before: date, now: ByScope) -> ByScope:
+    """The same from the people themselves; somebody may save in between, so a part is held within its whole."""
+    found: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+    for (scope, status), n in counters.stale(before).items():
+        found[scope][status] = min(n, now.get(scope, Counter())[status])
+    return found
+
+
+def _since(day: date) -> Any:
+    """The changes after the day by scope: the rest of its month day by day, then whole months."""
+    change, last = TallyChange, periods.month_end(day)
+    rest_of_month = (change.grain == DAY) & change.starts_on.between(day + timedelta(days=1), last)
+    whole_months = (change.grain == MONTH) & (change.starts_on > last)
+    select = change.select(SQL("'since'"), change.scope, SQL("NULL"), change.status, fn.SUM(change.n))
+    return select.where(rest_of_month | whole_months).group_by(change.scope, change.status)
 
 
 def _by_month(place: Place, day: date) -> Any:
     """The changes of the place in each month of the trend."""
     change, first = TallyChange, periods.months_until(day, TREND_MONTHS)[0]
     months = (change.grain == MONTH) & (change.starts_on >= first) & change.scope.in_(place.scopes)
-    columns = (SQL("'month'"), SQL("NULL"), change.starts_on, change.status, fn.SUM(change.n))
-    return change.select(*columns).where(months).group_by(change.starts_on, change.status)
+    select = change.select(SQL("'month'"), SQL("NULL"), change.starts_on, change.status, fn.SUM(change.n))
+    return select.where(months).group_by(change.starts_on, change.status)
 
 
 def _sessions(day: date) -> ByScope:
     """Sessions of the last four weeks by scope and kind."""
     held = SessionTally
-    select = (
-        held.select(held.scope, held.kind, fn.SUM(held.n))
-        .where(held.day.between(*periods.four_weeks(day)))
-        .group_by(held.scope, held.kind)
-    )
-    return Counter({(scope, kind.value): n for scope, kind, n in rows(select)})
-
-
-def _stale(before: date, lapsing: list[str]) -> ByScope:
-    """People whose status lapses and is older than the day, by status, in the scope that counts them and the city."""
-    # The index is found by `closed = 0`, not by `NOT closed`.
-    is_open = Youth.closed == False  # noqa: E712  # Peewee makes SQL of the comparison.
-    select = (
-        Youth.select(Youth.area, Youth.lives_outside, Youth.address_protected, Youth.status, fn.COUNT(SQL("*")))
-        .where(is_open & Youth.status.in_(lapsing) & (Youth.status_on < before))
-        .group_by(Youth.area, Youth.lives_outside, Youth.address_protected, Youth.status)
-    )
-    found: ByScope = Counter()
-    for area, outside, protected, status, n in rows(select):
-        counted_in = PROTECTED if protected else OUTSIDE if outside else area
-        found[counted_in, status] += n
-        found[CITY, status] += n
-    return found
+    select = held.select(held.scope, held.kind, fn.SUM(held.n)).group_by(held.scope, held.kind)
+    found: defaultdict[Any, Counter[str]] = defaultdict(Counter)
+    for scope, kind, n in bare_rows(select.where(held.day.between(*periods.four_weeks(day)))):
+        found[scope][kind] = n
+    return _by_scope(found)

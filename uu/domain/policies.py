@@ -1,13 +1,17 @@
 """Settings an administrator may change while the service runs, with their defaults and bounds."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from uu import clock
-from uu.domain import audit
+from uu.domain import audit, counters
 from uu.domain.errors import InvalidError
 from uu.models import Policy, StaffUser
 from uu.models.database import act, rows
+from uu.statistics import periods
 from uu.vocabulary import N_, AuditAct
+
+STALE = "stale_after_months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ RULES = {
     rule.name: rule
     for rule in (
         Rule(
-            "stale_after_months",
+            STALE,
             N_("A status is old after (months)"),
             N_("An old status is shown as old and counted as unknown in the range."),
             6, 1, 36,
@@ -70,6 +74,11 @@ def values() -> dict[str, int]:
     return {name: stored.get(name, rule.default) for name, rule in RULES.items()}
 
 
+def stale_before(day: date) -> date:
+    """A status from before this is old on the day."""
+    return periods.months_back(day, value(STALE))
+
+
 def change_policy(by: StaffUser, name: str, new: int) -> None:
     """Set one value; raises :class:`InvalidError` outside its bounds."""
     rule = RULES[name]
@@ -80,4 +89,6 @@ def change_policy(by: StaffUser, name: str, new: int) -> None:
         Policy.insert(name=name, value=new, set_by=by, set_at=clock.now()).on_conflict(
             conflict_target=[Policy.name], preserve=[Policy.value, Policy.set_by, Policy.set_at]
         ).execute()
+        if name == STALE:
+            counters.count_stale(stale_before(clock.today()))
         audit.record(AuditAct.SETTING_CHANGED, by, about=("policy", name), detail=str(new))

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.domain import audit, counters, histories, status_model
+from uu.domain import audit, counters, histories, policies, status_model
 from uu.domain.counters import Sums
 from uu.models import Youth
 from uu.models.database import act, rows
 from uu.vocabulary import AuditAct
 
 _PAGE = 500
-_NAMES = ("Now", "Change", "Sessions")
+_NAMES = ("Now", "Stale", "Change", "Sessions")
 
 Step = Callable[[int], Any]
 
@@ -38,19 +38,20 @@ def people() -> int:
 
 def differences(step: Step) -> list[str]:
     """Where the stored figures and the events disagree, one sentence each; ``step`` is told how many were done."""
-    return _compared(*_recounted(step))
+    return _compared(*_recounted(step, counters.stale_before()))
 
 
 def rebuild(step: Step) -> int:
     """Write the figures as the events say, in one act; returns how many differed."""
     with act():
-        sums, wrong = _recounted(step)
+        sums, wrong = _recounted(step, counters.stale_before())
         found = len(_compared(sums, wrong))
         counters.write_anew(sums)
         for youth, _is_now, should in wrong:
             Youth.update(status=should.status, status_on=should.status_on, closed=should.closed).where(
                 Youth.id == youth
             ).execute()
+        counters.count_stale(policies.stale_before(clock.today()))
         audit.record(AuditAct.COUNTERS_REBUILT, None, detail=str(found))
     return found
 
@@ -58,7 +59,7 @@ def rebuild(step: Step) -> int:
 def _compared(sums: Sums, wrong: list[Wrong]) -> list[str]:
     stored = counters.stored()
     found = [f"Young person {youth}: stored {is_now}, the events say {should}." for youth, is_now, should in wrong]
-    for table, is_now, should in zip(_NAMES, _tables(stored), _tables(sums), strict=True):
+    for table, is_now, should in zip(_NAMES, stored.all(), sums.all(), strict=True):
         for key in sorted({*is_now, *should}, key=str):
             if is_now[key] != should[key]:
                 cell = " ".join(map(str, key))
@@ -66,18 +67,14 @@ def _compared(sums: Sums, wrong: list[Wrong]) -> list[str]:
     return found
 
 
-def _tables(sums: Sums) -> tuple[Any, Any, Any]:
-    return sums.now, sums.changes, sums.sessions
-
-
-def _recounted(step: Step) -> tuple[Sums, list[Wrong]]:
+def _recounted(step: Step, before: date | None) -> tuple[Sums, list[Wrong]]:
     """Every counter from the events, and the people whose stored status differs, in bounded memory."""
-    total = counters.summed([])
+    total = counters.summed([], before)
     wrong = []
     closing = {code for code, word in status_model.words(clock.today()).items() if word.closes}
     for page in _pages():
         found = histories.of(page)
-        for mine, more in zip(_tables(total), _tables(counters.summed(found)), strict=True):
+        for mine, more in zip(total.all(), counters.summed(found, before).all(), strict=True):
             mine.update(more)
         for person in found:
             is_now, should = page[person.youth], _current(person, closing)

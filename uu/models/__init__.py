@@ -7,7 +7,7 @@ from uu.models.devices import Device, DeviceToken
 from uu.models.followups import FollowUp, FollowUpMove
 from uu.models.keyring import PersonKey
 from uu.models.operations import Operation
-from uu.models.overview import CITY, SessionTally, Tally, TallyChange, Target
+from uu.models.overview import CITY, SessionTally, StaleBefore, Tally, TallyChange, Target
 from uu.models.policies import DailyRun, Policy
 from uu.models.sessions import GuidanceSession, SessionParticipant
 from uu.models.staff import Invitation, SignInFailure, StaffArea, StaffPlan, StaffSession, StaffUser
@@ -44,6 +44,7 @@ TABLES = (
     Conflict,
     DuplicateProposal,
     Tally,
+    StaleBefore,
     TallyChange,
     SessionTally,
     Target,
@@ -88,6 +89,7 @@ __all__ = [
     "StaffPlan",
     "StaffSession",
     "StaffUser",
+    "StaleBefore",
     "Status",
     "StatusBucket",
     "StatusEvent",

@@ -149,3 +149,9 @@ def _open(url: str) -> peewee.Database:
 def rows(select: Any) -> list[tuple[Any, ...]]:
     """The rows of a select as plain tuples, converted by the fields they come from."""
     return list(select.tuples())
+
+
+def bare_rows(select: Any) -> list[tuple[Any, ...]]:
+    """The rows as the driver gives them, a tenth of the work: for many rows with few different values."""
+    found: list[tuple[Any, ...]] = data.execute(select).fetchall()
+    return found

@@ -14,14 +14,21 @@ CITY = UUID(int=0)
 
 
 class Tally(Model):
-    """How many young people have a status in an area now."""
+    """How many young people have a status in an area now, and how many of them since before :class:`StaleBefore`."""
 
     scope = peewee.UUIDField()
     status = peewee.CharField(max_length=8)
-    n = peewee.IntegerField()
+    n = peewee.IntegerField(default=0)
+    stale = peewee.IntegerField(default=0)
 
     class Meta:
         primary_key = peewee.CompositeKey("scope", "status")
+
+
+class StaleBefore(Model):
+    """The one day before which a status is old in the tallies; no row until somebody has counted for a day."""
+
+    day = peewee.DateField(primary_key=True)
 
 
 class TallyChange(Model):

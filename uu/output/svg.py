@@ -5,6 +5,7 @@ desk. Colours, patterns for print and dark mode come from the classes in the sty
 """
 
 import re
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -14,13 +15,12 @@ KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 def element(name: str, *children: str, **attributes: Value | None) -> Markup:
     """One element, everything escaped. `class_` is class, `_` is `-`; an attribute None is left out."""
-    pairs = (
-        Markup(' {}="{}"').format(_attribute_name(key), number(value) if isinstance(value, float) else value)
+    pairs = "".join(
+        f' {_attribute_name(key)}="{escape(number(value) if isinstance(value, float) else value)}"'
         for key, value in attributes.items()
         if value is not None
     )
-    start, inside = Markup("").join(pairs), Markup("").join(escape(child) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, start, inside)
+    return Markup(f"<{name}{pairs}>{''.join(map(escape, children))}</{name}>")
 
 
 def picture(key: str, title: str, description: str, height: int, *children: str) -> Markup:
@@ -60,6 +60,7 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+@cache
 def _attribute_name(key: str) -> str:
     return (
         key if key in {"viewBox", "patternUnits", "preserveAspectRatio"} else key.strip("_").replace("_", "-")

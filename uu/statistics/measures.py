@@ -4,12 +4,13 @@ Every share is None where there is nobody to take a share of; the page then says
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from math import ceil
+from operator import attrgetter
 from typing import NamedTuple
 
 from uu.vocabulary import Bucket
@@ -139,13 +140,16 @@ class Counts:
         return max(0, ceil(share * self.n) - self.reached) if self.n else None
 
     def _values(self) -> tuple[int, ...]:
-        return tuple(getattr(self, field.name) for field in fields(self))
+        return _values_of(self)
 
     def _share(self, part: int) -> float | None:
         return part / self.n if self.n else None
 
     def _range(self, certain: int, possible: int) -> Range | None:
         return Range(certain / self.n, (certain + possible) / self.n) if self.n else None
+
+
+_values_of: Callable[[Counts], tuple[int, ...]] = attrgetter(*(field.name for field in fields(Counts)))
 
 
 def index(share: float | None, city_share: float | None) -> float | None:
