@@ -68,7 +68,7 @@ def birth_date(youth: Youth, birth_on: date | None, said_age: int | None) -> dat
     if birth_on is None and said_age is not None and said_age == youth.said_age:
         born: date = youth.birth_on
         return born
-    return admission.birth_date(birth_on, said_age, youth.registered_on if birth_on else clock.today())
+    return admission.birth_date(birth_on, said_age, youth.registered_on if birth_on else clock.told_day())
 
 
 def write(youth: Youth, card: Card) -> None:

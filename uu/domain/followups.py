@@ -11,7 +11,7 @@ from uu import clock
 from uu.domain import access, audit, freetext, identity, keys
 from uu.domain.errors import InvalidError, NotVisibleError, RefusedError
 from uu.domain.identity import Identity
-from uu.models import FollowUp, GuidanceSession, StaffUser, StatusEvent, Youth
+from uu.models import FollowUp, FollowUpMove, GuidanceSession, StaffUser, StatusEvent, Youth
 from uu.models.database import act, rows
 from uu.statistics import deadlines
 from uu.vocabulary import N_, AuditAct, DropReason, FollowUpKind, FollowUpState
@@ -72,7 +72,13 @@ def check_next_step(text: str, due_on: date | None, text_field: str, due_field: 
     freetext.check(text_field, text)
     if due_on is None:
         raise InvalidError(due_field, N_("Choose a deadline."))
-    _not_passed(due_field, due_on)
+    not_passed(due_field, due_on)
+
+
+def not_passed(field: str, due_on: date) -> None:
+    """Raises :class:`InvalidError` for a deadline that had passed when it was set."""
+    if due_on < clock.told_day():
+        raise InvalidError(field, N_("The deadline has passed. Choose today or later."))
 
 
 def note_step(
@@ -131,11 +137,13 @@ def move(by: StaffUser, followup: FollowUp, due_on: date) -> None:
     """Give an open agreed step another deadline; a statutory clock stays where the rules put it."""
     if followup.kind in CLOCKS:
         raise RefusedError(N_("This deadline follows from the rules and cannot be moved."))
-    _not_passed("due_on", due_on)
+    not_passed("due_on", due_on)
     with act():
         now = visible_followup(by, followup.id)
         if now.state != FollowUpState.OPEN:
             raise RefusedError(N_("The follow-up is closed. Reopen it first."))
+        version = now.version + 1
+        FollowUpMove.create(followup=now, version=version, before=now.due_on, moved_by=by, moved_at=clock.now())
         _set(now, due_on=due_on)
         audit.record(AuditAct.FOLLOWUP_MOVED, by, youths=[now.youth_id], about=("followup", now.id))
 
@@ -254,11 +262,6 @@ def _set(followup: FollowUp, **changed: Any) -> None:
     following = {"version": FollowUp.version + 1}
     FollowUp.update(**changed, **following).where(FollowUp.id == followup.id).execute()
     refresh_due(followup.youth_id)
-
-
-def _not_passed(field: str, due_on: date) -> None:
-    if due_on < clock.today():
-        raise InvalidError(field, N_("The deadline has passed. Choose today or later."))
 
 
 def _the_same(existing: FollowUp, by: StaffUser, youth: Youth) -> FollowUp:

@@ -1,7 +1,7 @@
 """Who changed which field of a card, and how two people's changes to the same card are brought together."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -78,10 +78,10 @@ def note(by: StaffUser, youth: Youth, before: Values, after: Values, confirmed: 
     )
 
 
-def since(youth: UUID, version: int) -> dict[str, Changed]:
-    """The fields changed after this version, each with its value in that version."""
+def since(youth: UUID, version: int, but: Collection[int] = ()) -> dict[str, Changed]:
+    """The fields changed after this version, each with its value in that version; versions in ``but`` are left out."""
     changed: dict[str, Changed] = {}
-    for name, before, _after, by, at in _changes(youth, version):
+    for name, before, _after, by, at in _changes(youth, version, but):
         earliest = changed[name].before if name in changed else before
         changed[name] = Changed(earliest, by, at)
     return changed
@@ -116,12 +116,12 @@ def differing(one: Values, other: Values) -> list[str]:
     return [name for name in one if one[name] != other[name]]
 
 
-def _changes(youth: UUID, version: int) -> Iterable[tuple[str, str, str, str, datetime]]:
+def _changes(youth: UUID, version: int, but: Collection[int] = ()) -> Iterable[tuple[str, str, str, str, datetime]]:
     revision = YouthRevision
     select = (
         revision.select(revision.sealed_changes, StaffUser.name, revision.changed_at)
         .join(StaffUser)
-        .where((revision.youth == youth) & (revision.version > version))
+        .where((revision.youth == youth) & (revision.version > version) & revision.version.not_in(list(but)))
         .order_by(revision.version)
     )
     found = rows(select)

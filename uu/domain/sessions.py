@@ -86,8 +86,8 @@ def record_session(by: StaffUser, youths: list[Youth], new: NewSession) -> Guida
 def record_attempt(
     by: StaffUser, youth: Youth, session_id: UUID, kind: SessionKind = SessionKind.ATTEMPT
 ) -> GuidanceSession:
-    """Note now that the young person was not reached."""
-    return record_session(by, [youth], NewSession(session_id, kind, clock.now()))
+    """Note that the young person was not reached just now."""
+    return record_session(by, [youth], NewSession(session_id, kind, clock.told()))
 
 
 def withdraw_session(by: StaffUser, session: GuidanceSession) -> None:
@@ -143,7 +143,7 @@ def of_youth(youth: Youth) -> list[PastSession]:
     select = (
         session.select(
             session.id, session.kind, session.held_at, session.minutes, session.topics, StaffUser.name,
-            session.recorded_by, session.withdrawn_at, SessionParticipant.sealed, _size().alias("size"),
+            session.recorded_by, session.withdrawn_at, SessionParticipant.sealed, size().alias("size"),
         )
         .join(SessionParticipant, on=(SessionParticipant.session == session.id))
         .join(StaffUser, on=(session.recorded_by == StaffUser.id))
@@ -152,6 +152,18 @@ def of_youth(youth: Youth) -> list[PastSession]:
     )  # fmt: skip
     key = keys.keys_of([youth.id]).get(youth.id)
     return [_past(row, key, youth.id) for row in rows(select)]
+
+
+def size() -> Any:
+    """How many took part, as a column."""
+    beside = SessionParticipant.alias()
+    return beside.select(fn.COUNT(beside.youth)).where(beside.session == GuidanceSession.id)
+
+
+def words(key: bytes, youth: UUID, sealed: bytes) -> tuple[str, str]:
+    """Place and note, with the person's key."""
+    spelled = json.loads(keys.unseal(key, youth, _WHAT, sealed))
+    return spelled["place"], spelled["note"]
 
 
 def refresh_contact(youth: UUID) -> None:
@@ -182,7 +194,7 @@ def _recounting(youths: Iterable[UUID]) -> Iterator[None]:
 def _checked(youths: list[Youth], new: NewSession) -> NewSession:
     if not 1 <= len({youth.id for youth in youths}) == len(youths) <= MOST_PEOPLE:
         raise InvalidError("youths", N_("Choose each young person once, and at most %(most)d."), most=MOST_PEOPLE)
-    if new.held_at > clock.now():
+    if new.held_at > clock.told():
         raise InvalidError("held_at", N_("The session lies in the future. Choose a time that has been."))
     if any(clock.local(new.held_at).date() < youth.birth_on for youth in youths):
         raise InvalidError("held_at", N_("The date is before the young person was born. Choose a later day."))
@@ -208,9 +220,9 @@ def _keep(by: StaffUser, youths: list[Youth], new: NewSession) -> GuidanceSessio
         recorded_by=by,
         recorded_at=clock.now(),
     )
-    words = json.dumps({"place": new.place.strip(), "note": new.note.strip()}, ensure_ascii=False)
+    spelled = json.dumps({"place": new.place.strip(), "note": new.note.strip()}, ensure_ascii=False)
     for youth in youths:
-        sealed = keys.seal(keys.key_of(youth.id), youth.id, _WHAT, words)
+        sealed = keys.seal(keys.key_of(youth.id), youth.id, _WHAT, spelled)
         SessionParticipant.create(session=session, youth=youth.id, sealed=sealed)
     return session
 
@@ -244,15 +256,9 @@ def _participants(session: UUID) -> Any:
     return SessionParticipant.select(SessionParticipant.youth).where(SessionParticipant.session == session)
 
 
-def _size() -> Any:
-    """How many took part, as a column."""
-    beside = SessionParticipant.alias()
-    return beside.select(fn.COUNT(beside.youth)).where(beside.session == GuidanceSession.id)
-
-
 def _past(row: tuple[Any, ...], key: bytes | None, youth: UUID) -> PastSession:
     session, kind, held_at, minutes, topics, by, by_id, withdrawn_at, sealed, size = row
-    words = json.loads(keys.unseal(key, youth, _WHAT, sealed)) if key else {"place": "", "note": ""}
+    place, note = words(key, youth, sealed) if key else ("", "")
     talked = tuple(Topic(topic) for topic in topics.split())
     what = (session, kind, held_at, minutes, talked, by, by_id)
-    return PastSession(*what, withdrawn_at is not None, size - 1, words["place"], words["note"])
+    return PastSession(*what, withdrawn_at is not None, size - 1, place, note)

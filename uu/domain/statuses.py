@@ -118,7 +118,7 @@ def checked(youth: Youth, given: StatusGiven) -> StatusGiven:
     word = status_model.words().get(given.code)
     if word is None:
         raise InvalidError("code", N_("Choose the young person's education status."))
-    if word.retired_on is not None and word.retired_on <= clock.today():
+    if word.retired_on is not None and word.retired_on <= clock.told_day():
         raise InvalidError("code", N_("This status is no longer used. Choose another."))
     check_day(youth.birth_on, given)
     freetext.require_length("note", given.note, LONGEST_NOTE)
@@ -128,7 +128,7 @@ def checked(youth: Youth, given: StatusGiven) -> StatusGiven:
 
 def check_day(born: date, given: StatusGiven) -> None:
     """Raises :class:`InvalidError` for a day on which somebody born then cannot have had the status."""
-    if given.observed_on > clock.today():
+    if given.observed_on > clock.told_day():
         raise InvalidError("observed_on", N_("The date is in the future. Write today or an earlier day."))
     if given.observed_on < born:
         raise InvalidError("observed_on", N_("The date is before the young person was born. Choose a later day."))
@@ -173,6 +173,11 @@ def history(youth: Youth) -> list[PastStatus]:
     return [_past(row, words, key, youth.id, replaced) for row in found]
 
 
+def unsealed_note(key: bytes | None, youth: UUID, sealed: bytes | None) -> str:
+    """What was noted, with a key that has been fetched already; empty without one."""
+    return keys.unseal(key, youth, _WHAT, sealed) if key and sealed else ""
+
+
 def _already(by: StaffUser | None, youth: Youth, event_id: UUID) -> StatusEvent | None:
     existing: StatusEvent | None = StatusEvent.get_or_none(StatusEvent.id == event_id)
     same = existing is None or (existing.youth_id == youth.id and existing.recorded_by_id == (by and by.id))
@@ -214,17 +219,13 @@ def _before(youth: Youth) -> tuple[str | None, datetime]:
 
 
 def _needs_clock(youth: Youth, word: StatusWord) -> bool:
-    return deadlines.needs_clock(ages.age_on(youth.birth_on, clock.today()), word.as_class())
+    return deadlines.needs_clock(ages.age_on(youth.birth_on, clock.told_day()), word.as_class())
 
 
 def _past(
     row: tuple[Any, ...], words: dict[str, StatusWord], key: bytes | None, youth: UUID, replaced: set[UUID]
 ) -> PastStatus:
     event, code, day, recorded_at, by, source, reason, expected_on, documented, sealed, replaces = row
-    note, gone = _note(key, youth, sealed), event in replaced
+    note, gone = unsealed_note(key, youth, sealed), event in replaced
     seen = (day, recorded_at, by, source, reason, expected_on, documented)
     return PastStatus(event, words[code], *seen, note, replaces, gone)
-
-
-def _note(key: bytes | None, youth: UUID, sealed: bytes | None) -> str:
-    return keys.unseal(key, youth, _WHAT, sealed) if key and sealed else ""

@@ -121,9 +121,9 @@ def reveal_cpr(by: StaffUser, youth: Youth, purpose: CprPurpose) -> str:
 
 
 def _store(by: StaffUser, new: NewYouth) -> Youth:
-    today = clock.today()
+    day = clock.told_day()
     who = admission.tidied(new.identity)
-    birth_on = admission.birth_date(new.birth_on, new.said_age, today)
+    birth_on = admission.birth_date(new.birth_on, new.said_age, day)
     stays.check_area(new.area)
     youth: Youth = Youth.create(
         id=new.id,
@@ -134,11 +134,11 @@ def _store(by: StaffUser, new: NewYouth) -> Youth:
         lives_outside=new.lives_outside,
         address_protected=new.address_protected,
         counsellor=by,
-        counsellor_since=today,
+        counsellor_since=day,
         origin=new.origin,
         told=new.told,
         registered_by=by,
-        registered_on=today,
+        registered_on=day,
         registered_at=clock.now(),
         status=new.status.code,
         status_on=new.status.observed_on,

@@ -15,7 +15,8 @@ from uu.vocabulary import OperationKind, Outcome
 class Operation(Model):
     """One operation under the id its phone made.
 
-    ``record`` and ``status_event`` are the ids it makes, or would have made. ``fingerprint`` is a keyed hash of its
+    ``record`` and ``status_event`` are the ids it makes, or would have made; ``version`` is what it brought an edited
+    record to. ``fingerprint`` is a keyed hash of its
     content, ``errors`` field names and message ids without any value, ``sealed`` the content while it is in quarantine.
     """
 
@@ -31,6 +32,7 @@ class Operation(Model):
     status_event = peewee.UUIDField(null=True, index=True)
     youth = peewee.UUIDField(null=True, index=True)
     area = peewee.ForeignKeyField(HousingArea, null=True)
+    version = peewee.IntegerField(null=True)
     because = peewee.UUIDField(null=True)
     errors = peewee.TextField(default="")
     sealed = peewee.BlobField(null=True)

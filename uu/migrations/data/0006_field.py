@@ -90,6 +90,7 @@ class Operation(pw.Model):
     status_event = pw.UUIDField(null=True, index=True)
     youth = pw.UUIDField(null=True, index=True)
     area = pw.ForeignKeyField(HousingArea, null=True)
+    version = pw.IntegerField(null=True)
     because = pw.UUIDField(null=True)
     errors = pw.TextField(default="")
     sealed = pw.BlobField(null=True)

@@ -1,0 +1,99 @@
+"""The ids within an operation: what it makes, whom it is about, and what must be there before it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from uu.models import Conflict, FollowUp, HousingArea, Operation, StaffUser
+from uu.models.database import rows
+from uu.vocabulary import OperationKind, Outcome
+
+_MAKING = frozenset(
+    {
+        OperationKind.REGISTER_YOUTH, OperationKind.RECORD_SESSION, OperationKind.RECORD_ATTEMPT,
+        OperationKind.CHANGE_STATUS, OperationKind.CORRECT_STATUS, OperationKind.ADD_FOLLOWUP,
+    }
+)  # fmt: skip
+_WITHOUT_EFFECT = frozenset(
+    {Outcome.REFUSED, Outcome.HELD, Outcome.QUARANTINED, Outcome.RETURNED, Outcome.DISCARDED}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """``record`` and ``status_event`` are made by the operation, ``needs`` must have been made before."""
+
+    record: UUID | None
+    status_event: UUID | None
+    youth: UUID | None
+    area: UUID | None
+    needs: frozenset[UUID]
+
+
+def of(kind: OperationKind, data: Mapping[str, Any]) -> Ids:
+    """The ids in the content; what is no id is as if it were not there."""
+    makes = _one(data, "id") if kind in _MAKING else None
+    registers = kind == OperationKind.REGISTER_YOUTH
+    named = ["followup", "replaces"] if registers else ["followup", "replaces", "youth"]
+    needed = {_one(data, name) for name in named} | set(_many(data, "more"))
+    return Ids(
+        record=makes,
+        status_event=_one(data, "status_id"),
+        youth=makes if registers else _about(data),
+        area=_open_area(data) if registers else None,
+        needs=frozenset(one for one in needed if one is not None),
+    )
+
+
+def blocker(by: StaffUser, operation: UUID, needs: frozenset[UUID]) -> Operation | None:
+    """The person's own operation that should have made one of these and had no effect, if nothing else made it."""
+    if not needs:
+        return None
+    wanted = list(needs)
+    made = Operation.record.in_(wanted) | Operation.status_event.in_(wanted)
+    same = (Operation.staff == by.id) & made & (Operation.id != operation)
+    found: dict[UUID, list[Operation]] = {one: [] for one in wanted}
+    for other in Operation.select().where(same).order_by(Operation.received_at.desc(), Operation.id):
+        for one in needs & {other.record, other.status_event}:
+            found[one].append(other)
+    waiting = [others[0] for others in found.values() if others and _had_no_effect(others)]
+    set_aside = [other for other in waiting if other.outcome == Outcome.QUARANTINED]
+    return next(iter(set_aside or waiting), None)
+
+
+def _had_no_effect(others: list[Operation]) -> bool:
+    return all(other.outcome in _WITHOUT_EFFECT for other in others)
+
+
+def _about(data: Mapping[str, Any]) -> UUID | None:
+    """The young person named, or the one whose follow-up or conflict is named."""
+    if "youth" in data:
+        return _one(data, "youth")
+    for name, table in (("followup", FollowUp), ("conflict", Conflict)):
+        if name in data:
+            found = rows(table.select(table.youth).where(table.id == _one(data, name)))
+            return found[0][0] if found else None
+    return None
+
+
+def _open_area(data: Mapping[str, Any]) -> UUID | None:
+    """The area somebody new is to be registered in; of an address-protected person nobody learns it."""
+    found = rows(HousingArea.select(HousingArea.id).where(HousingArea.id == _one(data, "area")))
+    return found[0][0] if found and not data.get("address_protected") else None
+
+
+def _one(data: Mapping[str, Any], name: str) -> UUID | None:
+    return _as_id(data.get(name))
+
+
+def _many(data: Mapping[str, Any], name: str) -> list[UUID | None]:
+    value = data.get(name)
+    return [_as_id(each) for each in (value if isinstance(value, list) else [value])]
+
+
+def _as_id(value: object) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
