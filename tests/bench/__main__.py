@@ -99,8 +99,8 @@ def _overview(leader: FlaskClient) -> None:
     figures = cpu(lambda: overview.overview("city", "", day), 15)
     page = cpu(lambda: fetched(leader, "/overview"), 15)
     _say("raw SUM over a covering index", f"{raw:.1f} ms")
-    _say("the overview's figures", f"{figures:.1f} ms", f"{figures / raw:.2f} times the raw SUM (aim: 1.5 or less)")
-    _say("the overview's whole page", f"{page:.1f} ms", f"{page / raw:.2f} times the raw SUM")
+    _say("the overview's figures", f"{figures:.1f} ms", f"{figures / raw:.2f} times the raw SUM")
+    _say("the overview's whole page", f"{page:.1f} ms", f"{page / raw:.2f} times the raw SUM (aim: 1.5 or less)")
 
 
 def _daily_work(counsellor: FlaskClient, card: str) -> None:
