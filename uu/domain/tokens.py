@@ -1,17 +1,21 @@
 """The tokens of phones: a short one to work with, and a long one, used once, that brings the next pair.
 
-An answer that is lost may be asked for again: the pair it brought was never used and is void from then on. A token
-that was followed by one that was used cannot come from its phone any more, so whoever shows it ends the phone's access.
+A connection may lose an answer, or deliver a request twice or late. Each exchange therefore carries a nonce that the
+phone keeps until it has the answer: the same token and nonce bring the same pair. A token shown with another nonce was
+copied, and whoever shows it ends the phone's access.
 """
 
+import base64
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from uu import clock
-from uu.domain import access, audit, policies
+from uu.domain import access, audit, keys, policies
 from uu.domain.errors import DeviceRevokedError, SignedOutError
 from uu.models import Device, DeviceToken, StaffUser
 from uu.models.database import act, reading_act
@@ -45,24 +49,26 @@ class Bearer:
 def issue(device: Device) -> Tokens:
     """A pair for a phone that has just been made ready, within an act; those it had before are forgotten."""
     DeviceToken.delete().where(DeviceToken.device == device.id).execute()
-    return _new_pair(device)
+    return _keep(device, secrets.token_urlsafe(32), secrets.token_urlsafe(32))
 
 
-def refresh(shown: str) -> tuple[StaffUser, Tokens]:
-    """The next pair for a refresh token.
+def refresh(shown: str, nonce: UUID) -> tuple[StaffUser, Tokens]:
+    """The next pair for a refresh token: the same one for the same nonce, until that pair is used.
 
-    Raises :class:`SignedOutError` for one that is unknown or too old, and :class:`DeviceRevokedError` when the phone's
-    access was withdrawn, or is now because the token was used before.
+    Raises :class:`SignedOutError` for a token that is unknown or too old and for a late copy of a finished exchange,
+    and :class:`DeviceRevokedError` when the phone's access was withdrawn, or is now because the token was copied.
     """
     with act():
         token = _find(DeviceToken.hash == _hash(shown))
-        stolen = token.void_at is not None
-        if stolen:
+        _check(token, token.expires_at)
+        copied = token.nonce is not None and token.nonce != nonce
+        if copied:
             end_access(None, token.device, detail="reuse")
         else:
-            _check(token, token.expires_at)
-            pair = _succeed(token)
-    if stolen:
+            pair = (
+                _succeed(token, shown, nonce) if token.replaced_by is None else _again(token.replaced_by, shown, nonce)
+            )
+    if copied:
         raise DeviceRevokedError(_WITHDRAWN, standing_of(token.device))
     return token.device.staff, pair
 
@@ -74,7 +80,7 @@ def bearer(shown: str) -> Bearer:
     """
     token = _find(DeviceToken.access_hash == _hash(shown))
     _check(token, token.access_expires_at)
-    if token.void_at is not None or not access.may(token.device.staff, Permission.FIELD_USE):
+    if not access.may(token.device.staff, Permission.FIELD_USE):
         raise SignedOutError(_SIGN_IN)
     with reading_act():
         _note_use(token)
@@ -119,42 +125,53 @@ def standing_of(device: Device | None) -> Standing:
     return Standing.READY if device.revoked_at is None else Standing.SIGNED_OUT
 
 
-def _succeed(token: DeviceToken) -> Tokens:
-    """The pair that follows; one that was brought before and never used is void now."""
+def _succeed(token: DeviceToken, shown: str, nonce: UUID) -> Tokens:
     _note_use(token)
-    if token.replaced_by is not None:
-        _void(DeviceToken.hash == bytes(token.replaced_by))
-    pair = _new_pair(token.device)
-    DeviceToken.update(replaced_by=_hash(pair.refresh)).where(DeviceToken.hash == bytes(token.hash)).execute()
+    pair = _keep(token.device, *_derived(shown, nonce))
+    exchange = {"nonce": nonce, "replaced_by": _hash(pair.refresh)}
+    DeviceToken.update(**exchange).where(DeviceToken.hash == bytes(token.hash)).execute()
     DeviceToken.delete().where((DeviceToken.device == token.device) & (DeviceToken.expires_at < clock.now())).execute()
     _touch(token.device)
     return pair
 
 
+def _again(brought: bytes, shown: str, nonce: UUID) -> Tokens:
+    """The pair this exchange brought, for a phone that has not got it yet."""
+    successor = _find(DeviceToken.hash == bytes(brought))
+    if successor.used_at is not None:
+        raise SignedOutError(_SIGN_IN)
+    return _told(successor, *_derived(shown, nonce))
+
+
+def _derived(shown: str, nonce: UUID) -> tuple[str, str]:
+    """The next access and refresh token, which nobody can work out without the installation's key."""
+    key = keys.master().derive("device-token")
+    made = (hmac.digest(key, f"{part}:{nonce}:{shown}".encode(), "sha256") for part in ("access", "refresh"))
+    first, second = (base64.urlsafe_b64encode(one).rstrip(b"=").decode() for one in made)
+    return first, second
+
+
 def _note_use(token: DeviceToken) -> None:
-    """What came before a pair that is in use is void: its phone has the newer one."""
     if token.used_at is None:
         DeviceToken.update(used_at=clock.now()).where(DeviceToken.hash == bytes(token.hash)).execute()
-        _void(DeviceToken.replaced_by == bytes(token.hash))
 
 
-def _void(which: Any) -> None:
-    DeviceToken.update(void_at=clock.now()).where(which & DeviceToken.void_at.is_null()).execute()
-
-
-def _new_pair(device: Device) -> Tokens:
-    pair, now = (secrets.token_urlsafe(32), secrets.token_urlsafe(32)), clock.now()
-    lasting = timedelta(days=policies.value("offline_days"))
-    DeviceToken.create(
-        hash=_hash(pair[1]),
+def _keep(device: Device, access_token: str, refresh_token: str) -> Tokens:
+    now = clock.now()
+    kept = DeviceToken.create(
+        hash=_hash(refresh_token),
         device=device,
-        access_hash=_hash(pair[0]),
+        access_hash=_hash(access_token),
         access_expires_at=now + ACCESS_HOLDS,
-        expires_at=now + lasting,
+        expires_at=now + timedelta(days=policies.value("offline_days")),
         made_at=now,
     )
-    seconds = int(ACCESS_HOLDS.total_seconds()), int(lasting.total_seconds())
-    return Tokens(device, pair[0], seconds[0], pair[1], seconds[1])
+    return _told(kept, access_token, refresh_token)
+
+
+def _told(kept: DeviceToken, access_token: str, refresh_token: str) -> Tokens:
+    left = [max(0, int((until - clock.now()).total_seconds())) for until in (kept.access_expires_at, kept.expires_at)]
+    return Tokens(kept.device, access_token, left[0], refresh_token, left[1])
 
 
 def _find(which: Any) -> DeviceToken:

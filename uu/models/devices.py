@@ -31,7 +31,7 @@ class Device(Model):
 class DeviceToken(Model):
     """A refresh token and the access token given with it, both as hashes only.
 
-    ``used_at`` is when either was first shown, ``void_at`` from when on neither holds any more.
+    ``used_at`` is when either was first shown, ``nonce`` with what the refresh token was exchanged for ``replaced_by``.
     """
 
     hash = peewee.BlobField(primary_key=True)
@@ -40,8 +40,8 @@ class DeviceToken(Model):
     access_expires_at = UtcField()
     expires_at = UtcField()
     made_at = UtcField()
-    replaced_by = peewee.BlobField(null=True, index=True)
+    nonce = peewee.UUIDField(null=True)
+    replaced_by = peewee.BlobField(null=True)
     used_at = UtcField(null=True)
-    void_at = UtcField(null=True)
 
     device_id: UUID

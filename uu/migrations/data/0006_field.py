@@ -69,9 +69,9 @@ class DeviceToken(pw.Model):
     access_expires_at = pw.DateTimeField()
     expires_at = pw.DateTimeField()
     made_at = pw.DateTimeField()
-    replaced_by = pw.BlobField(null=True, index=True)
+    nonce = pw.UUIDField(null=True)
+    replaced_by = pw.BlobField(null=True)
     used_at = pw.DateTimeField(null=True)
-    void_at = pw.DateTimeField(null=True)
 
     class Meta:
         table_name = "device_token"
