@@ -11,7 +11,7 @@ from uu.web.forms.fields import Form
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 # A page makes these by itself; a program must make them, so that what it sends twice is recorded once.
-REQUIRED_IDS = frozenset({"id", "device_id"})
+REQUIRED_IDS = frozenset({"id", "device_id", "nonce"})
 
 
 def read(kind: type[AnyForm], data: Mapping[str, Any], *more: str) -> AnyForm:

@@ -51,7 +51,7 @@ def about(user: StaffUser) -> dict[str, str]:
 
 
 def _by_refresh(form: RefreshGrantForm) -> tuple[StaffUser, Tokens]:
-    return tokens.refresh(str(form.refresh.data))
+    return tokens.refresh(str(form.refresh.data), form.nonce.uuid)
 
 
 def _by_password(form: PasswordGrantForm) -> tuple[StaffUser, Tokens]:

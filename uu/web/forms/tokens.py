@@ -2,7 +2,7 @@
 
 from uu.vocabulary import N_
 from uu.web.forms.devices import DeviceForm
-from uu.web.forms.fields import Form, TextField
+from uu.web.forms.fields import Form, HiddenIdField, TextField
 from uu.web.forms.signin import SignInForm
 from uu.web.language import _l
 
@@ -14,4 +14,7 @@ class PasswordGrantForm(SignInForm, DeviceForm):
 
 
 class RefreshGrantForm(Form):
+    """``nonce`` is the phone's own, the same for every try with one refresh token."""
+
     refresh = TextField(_l("Refresh token"), required=N_("Send the refresh token."), longest=200)
+    nonce = HiddenIdField()
