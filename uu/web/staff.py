@@ -79,7 +79,7 @@ def show(user_id: UUID) -> ResponseReturnValue:
 @bp.route("/<uuid:user_id>/edit", methods=["GET", "POST"])
 @allow(Permission.STAFF_MANAGE)
 def edit(user_id: UUID) -> ResponseReturnValue:
-    user, form, clashes = staff.find(user_id), StaffForm(), []
+    user, form, clashes = staff.find(user_id), StaffForm(), {}
     if form.validate_on_submit():
         try:
             staff.edit_staff(current_user(), user, form.card(), form.version.number)
@@ -93,7 +93,7 @@ def edit(user_id: UUID) -> ResponseReturnValue:
     if request.method == "GET":
         form.fill(staff.card_of(user))
         form.version.data = str(user.version)
-    return page("staff/edit.html", form=form, user=user, clashes=clashes)
+    return page("staff/edit.html", 409 if clashes else 200, form=form, user=user, clashes=clashes)
 
 
 @bp.post("/<uuid:user_id>/lock")
@@ -188,14 +188,13 @@ def _named(places: Iterable[UUID]) -> list[str]:
     return sorted((names[place] for place in places if place in names), key=sort_key)
 
 
-def _explained(form: StaffForm, user: StaffUser, error: StaleError) -> list[tuple[str, str, str]]:
-    """Theirs and mine in words, and the form made ready to be saved on top of theirs."""
-    form.form_errors.append(gettext(error.message))
+def _explained(form: StaffForm, user: StaffUser, error: StaleError) -> dict[str, tuple[str, str]]:
+    """Theirs and mine in words, by the field's label, and the form made ready to be saved on top of theirs."""
     form.version.data = str(staff.find(user.id).version)
-    return [
-        (str(form[name].label.text), _in_words(theirs), _in_words(mine))
+    return {
+        str(form[name].label.text): (_in_words(theirs), _in_words(mine))
         for name, (theirs, mine) in error.clashes.items()
-    ]
+    }
 
 
 def _in_words(value: Any) -> str:

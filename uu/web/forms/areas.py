@@ -93,7 +93,7 @@ class MoveForm(Form):
     since = DateField(
         _l("From"),
         required=N_("Choose the first day."),
-        hint=_l("The plan the area belongs to until then ends on that day. What was before stays as it was."),
+        hint=_l("Until that day the area belongs to the plan it has now. What was before stays as it was."),
     )
     confirmed = CheckField(_l("A source confirms it"))
     basis = TextField(_l("How we know"), longest=memberships.LONGEST_BASIS)
