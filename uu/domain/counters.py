@@ -65,8 +65,8 @@ def summed(people: Iterable[histories.History], before: date | None) -> Sums:
 
 def stale_before() -> date | None:
     """The day before which a status is old in the stored tallies; None while they are counted for no day."""
-    stored: date | None = StaleBefore.select(StaleBefore.day).scalar()
-    return stored
+    day: date | None = StaleBefore.select(StaleBefore.day).scalar()
+    return day
 
 
 def count_stale(before: date) -> None:
@@ -100,8 +100,8 @@ def stored() -> Sums:
     """All counters as they stand, without zeros."""
     tallies = rows(Tally.select())
     return Sums(
-        Counter({(scope, status): n for scope, status, n, _stale in tallies}),
-        Counter({(scope, status): stale for scope, status, _n, stale in tallies}),
+        Counter({(scope, status): n for scope, status, n, _old in tallies}),
+        Counter({(scope, status): old for scope, status, _n, old in tallies}),
         Counter({(scope, grain, day, status): n for scope, grain, day, status, n in rows(TallyChange.select())}),
         Counter({(scope, day, kind.value): n for scope, day, kind, n in rows(SessionTally.select())}),
     ).nonzero()
