@@ -10,6 +10,7 @@ from flask import Blueprint
 from flask.testing import FlaskClient
 
 from tests import cast
+from tests.web.filling import filled
 from uu.models import AuditEntry, PersonKey, StaffUser
 from uu.models.database import act, keyring
 from uu.vocabulary import AuditAct
@@ -43,6 +44,22 @@ def test_a_post_without_its_token_changes_nothing_and_keeps_what_was_typed(signe
     response = signed_in(mette).post("/account/language", data={"language": "en"})
     assert response.status_code in {400, 422}
     assert StaffUser.get_by_id(mette.id).language is None
+
+
+@pytest.mark.parametrize(
+    ("form", "typed"),
+    [
+        ("edit", {"nickname": "Samo"}),
+        ("status/new", {"note": "Vil gerne på FGU"}),
+        ("followups/new", {"text": "Ring til FGU"}),
+        ("sessions/new", {"note": "Gik rundt om søen"}),
+        ("moves/new", {"since": "2026-11-20"}),
+    ],
+)
+def test_a_page_open_for_too_long_gives_back_what_was_typed(phone, sami, form, typed):
+    answer = filled(phone, f"/youths/{sami.id}/{form}", csrf_token="old", **typed)
+    assert (answer.status_code, "Nothing is saved yet" in answer.text) == (422, True)
+    assert all(text in answer.text for text in typed.values())
 
 
 def test_a_post_with_its_token_goes_through(signed_in):

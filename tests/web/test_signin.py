@@ -60,6 +60,11 @@ def test_password_then_code_then_in(client, key):
     assert client.get("/login").location == "/"
 
 
+def test_a_link_to_the_sign_in_leads_nowhere_else(client, key):
+    give_password(client, "/login?next=https://evil.example/")
+    assert post(client, "/login/second-factor", code=code_of(key)).location == "/"
+
+
 def test_nothing_tells_whether_an_account_exists(client, hanne):
     known = give_password(client, password="forkert kodeord").text
     unknown = post(client, "/login", username="nobody", password="forkert kodeord").text
@@ -147,7 +152,7 @@ def test_after_too_many_tries_one_waits(client, hanne):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "\\/evil.example", "javascript:alert(1)", "releases",
+    ["https://evil.example", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil.example", "javascript:alert(1)", "releases",
      "/\t/evil.example", "/logout", "/login/second-factor", "", None],
 )  # fmt: skip
 def test_one_is_never_sent_elsewhere(elsewhere):
