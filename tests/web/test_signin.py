@@ -103,6 +103,12 @@ def test_a_demonstration_needs_none_and_names_its_accounts(settings, db):
     assert client.get("/releases").status_code == 200
 
 
+def test_who_has_a_second_factor_is_asked_for_it_in_a_demonstration_too(settings, key):
+    client = create_app(in_demo(settings)).test_client()
+    assert give_password(client).location == "/login/second-factor"
+    assert client.get("/releases").location.startswith("/login?")
+
+
 def test_no_account_is_named_outside_a_demonstration(client, hanne):
     assert "hanne" not in client.get("/login").text
 
@@ -152,7 +158,8 @@ def test_after_too_many_tries_one_waits(client, hanne):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://evil.example", "//evil.example", "///evil.example", "/\\evil.example", "\\/evil.example", "javascript:alert(1)", "releases",
+    ["https://evil.example", "//evil.example", "///evil.example",
+     "/\\evil.example", "\\/evil.example", "javascript:alert(1)", "releases",
      "/\t/evil.example", "/logout", "/login/second-factor", "", None],
 )  # fmt: skip
 def test_one_is_never_sent_elsewhere(elsewhere):
