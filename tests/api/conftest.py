@@ -39,7 +39,7 @@ class Phone:
         assert answer.status_code == 200, answer.text
         return answer.json["results"]
 
-    def did(self, kind: str, **data: Any) -> dict[str, Any]:
+    def did(self, kind: str, /, **data: Any) -> dict[str, Any]:
         """Do one thing, in order, and return its result."""
         return self.send(operation(kind, **data))[0]
 
@@ -65,7 +65,7 @@ def written(**ago: float) -> str:
     return (clock.now() - timedelta(**ago)).isoformat()
 
 
-def operation(kind: str, *, base_version: int | None = None, made_at: str = "", **data: Any) -> dict[str, Any]:
+def operation(kind: str, /, *, base_version: int | None = None, made_at: str = "", **data: Any) -> dict[str, Any]:
     """Something done just now; ids travel as text."""
     told = {name: str(value) if isinstance(value, UUID) else value for name, value in data.items()}
     made = {"id": str(uuid4()), "kind": kind, "made_at": made_at or written(), "data": told}

@@ -123,9 +123,7 @@ def as_form(data: Mapping[str, Any], kind: type[Form], *more: str) -> MultiDict[
             faults += error.faults
     if faults:
         raise ManyInvalidError(faults[:20])
-    for told, name, meant in _IMPLIED:
-        if typed.get(told) and name in fields and name not in typed:
-            typed[name] = meant
+    _add_what_is_meant(typed, fields)
     return typed
 
 
@@ -137,6 +135,17 @@ def told_fields(kind: type[Form]) -> dict[str, Any]:
 
 # What only a page needs: its token, its buttons, and the version, which an operation carries itself.
 NOT_TOLD = frozenset({"csrf_token", "anyway", "look", "find", "version"})
+
+
+def _add_what_is_meant(typed: MultiDict[str, str], fields: Mapping[str, Any]) -> None:
+    """A page sends what it was filled with; what a program leaves out has the same default."""
+    for told, name, meant in _IMPLIED:
+        if typed.get(told) and name in fields:
+            typed.setdefault(name, meant)
+    for name, field in fields.items():
+        default = field.kwargs.get("default")
+        if default is not None and field.kwargs.get("required"):
+            typed.setdefault(name, str(default() if callable(default) else default))
 
 
 def _as_typed(name: str, given: Any, field: type[wtforms.Field]) -> list[str]:

@@ -33,7 +33,10 @@ class Invisible:
 
     def __call__(self, _form: Any, field: Any) -> None:
         text = field.data if isinstance(field.data, str) else ""
-        if any((unicodedata.category(char) == "Cc" and char not in "\n\r\t") or char in _TURNING for char in text):
+        # Halves of characters (Cs) come through JSON only, and no database takes them.
+        if any(
+            (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\r\t") or char in _TURNING for char in text
+        ):
             raise StopValidation(gettext("Remove the invisible characters: write the text anew instead of pasting it."))
 
 
