@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from tests.newcomers import sami
+from tests.newcomers import dropped_out, sami
 from uu import clock
 from uu.domain import access, cards, conflicts, devices, followups, operations, proposals, sessions, statuses
 from uu.domain.cards import Card
@@ -61,7 +61,7 @@ def doing(by: StaffUser, given: Given, device: UUID):
 
 def _register(by, given, _device):
     data = given.data
-    new = sami(id=UUID(data["id"]))
+    new = sami(id=UUID(data["id"]), status=dropped_out(observed_on=clock.told_day()))
     who = {name: data[name] for name in ("first_name", "last_name", "nickname", "phone") if name in data}
     new = replace(
         new, identity=replace(new.identity, **who), birth_on=date.fromisoformat(data.get("birth_on", "2009-03-12"))
