@@ -1,9 +1,9 @@
 // The words the modules of the field part share. Only the type check reads this file; no phone fetches it.
 //
 //   vault.js       listVaults() createVault(about, method) openVault(id) → Vault
-//   people.js      openPeople(vault, outbox) → People
+//   people.js      openPeople(vault, outbox, book) → People
 //   outbox.js      openOutbox(vault) → Outbox
-//   sync.js        createSync({vault, outbox, people}) → Sync      standingOf(vault): for a vault that is locked
+//   sync.js        createSync({vault, outbox, people, book}) → Sync      standingOf(vault): for a vault that is locked
 //   tokens.js      saveTokens(vault, answer): after POST /devices or POST /api/v1/tokens; another user's are refused
 //   reference.js   openReference(vault) → ReferenceBook
 //   apply.js       withOperations(person, items, reference) → View | null, pure

@@ -1,0 +1,88 @@
+// What an operation is about, and what the server's answer makes of it. Pure.
+
+/** @import {FieldError, Id, Item, ItemState} from "./types.js" */
+/** @typedef {{id: Id, outcome: string, received_at?: string, at?: string, first?: string, errors?: FieldError[], because?: Id, reason?: string, record?: {id: Id, youth: Id}}} Result */
+
+/** @type {Record<string, ItemState>} */
+const STATES = {
+  applied: "applied",
+  merged: "applied",
+  conflict: "conflict",
+  refused: "refused",
+  held: "held",
+  quarantined: "quarantined",
+  returned: "returned",
+  discarded: "discarded",
+};
+/** @type {Set<ItemState>} */ const OPEN = new Set(["unsent", "held", "refused", "returned"]);
+/** @type {Set<ItemState>} */ const GIVEN_BACK = new Set(["held", "refused", "returned", "discarded"]);
+/** @type {Set<ItemState>} */ const DONE = new Set(["applied", "conflict"]);
+const DAY = 86_400_000;
+const SENT_AGAIN = 7 * DAY;
+const KEPT = 30 * DAY;
+
+/** Whether the server has not got it. @param {Item} item */
+export const isOpen = (item) => OPEN.has(item.state);
+
+/** @param {Item} item */
+export const isToBeSent = (item) => item.state === "unsent" || item.state === "held";
+
+/** Whether it may be changed or given up: no answer is on its way. @param {Item} item */
+export const isMine = (item) => GIVEN_BACK.has(item.state) || (item.state === "unsent" && !item.tried);
+
+/** Whether it is to be seen on the cards although the server's people do not show it. @param {Item} item */
+export const isLocal = (item) => item.state !== "discarded" && !(DONE.has(item.state) && item.settled);
+
+/** Everybody whose card it changes. @param {Item} item @returns {Id[]} */
+export function youthsOf({ about, data }) {
+  return [...new Set([about.youth, ...texts(data.youth), ...texts(data.more)])];
+}
+
+/** The ids it makes or needs. @param {Item} item @returns {Id[]} */
+export function idsOf(item) {
+  const { id, followup, replaces, conflict, status_id } = item.data;
+  return [...youthsOf(item), ...[id, followup, replaces, conflict, status_id].flatMap(texts)];
+}
+
+/** @param {unknown} value @returns {string[]} */
+export function texts(value) {
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string" && one !== "");
+}
+
+/** The item after the server's answer; an answer nobody understands changes nothing. @param {Item} item @param {Result} result @returns {Item} */
+export function judged(item, result) {
+  const outcome = result.outcome === "already_applied" ? (result.first ?? "applied") : result.outcome;
+  const state = STATES[outcome];
+  if (!state) return item;
+  return {
+    ...item,
+    state,
+    settled: false,
+    tried: state !== "held",
+    errors: result.errors ?? [],
+    because: result.because ?? null,
+    reason: result.reason ?? "",
+    received_at: state === "held" ? null : (result.received_at ?? item.received_at ?? result.at ?? null),
+    record: result.record ?? item.record,
+  };
+}
+
+/** As it waits to be sent once more, after the server was set back to an older copy of itself. @param {Item} item @param {number} now @returns {Item} */
+export function sentAgain(item, now) {
+  const isKept = Object.keys(item.data).length > 0 && !isOlder(item, now, SENT_AGAIN);
+  const isDone = !isOpen(item) && item.state !== "discarded";
+  return isDone && isKept ? { ...item, state: "unsent", settled: false } : item;
+}
+
+/** What is left of an item that is done: after a week, or when the person left the phone, the receipt alone; after a month nothing. @param {Item} item @param {number} now @param {boolean} isHere @returns {Item | null} */
+export function aged(item, now, isHere) {
+  if (isOpen(item) || isLocal(item)) return item;
+  if (isOlder(item, now, KEPT)) return null;
+  const isFresh = isHere && !isOlder(item, now, SENT_AGAIN);
+  const isBare = Object.keys(item.data).length === 0 && (isHere || !item.about.name);
+  if (isFresh || isBare) return item;
+  return { ...item, data: {}, about: isHere ? item.about : { ...item.about, name: "" } };
+}
+
+/** @param {Item} item @param {number} now @param {number} age */
+const isOlder = (item, now, age) => now - Date.parse(item.received_at ?? item.made_at) > age;

@@ -1,0 +1,127 @@
+// The database on the phone. What is in it is sealed, but for ids, initials, counts and times. A write is on disk, whole, or it is not there at all.
+
+import { openDB } from "../vendor/idb/index.js";
+import { Locked, StorageFull } from "./errors.js";
+
+/** @import {StoreName} from "./types.js" */
+/** @import {IDBPDatabase} from "../vendor/idb/index.js" */
+/** @typedef {{vault: string, key: string | number, sealed: Uint8Array<ArrayBuffer>, mark?: number}} Row */
+/** @typedef {{store: StoreName, key: string | number, row: Row | null}} RowChange */
+
+const NAME = "uu-field";
+/** @type {StoreName[]} */
+export const STORES = ["people", "outbox", "settings"];
+
+/** @type {Promise<IDBPDatabase> | undefined} */
+let opened;
+
+/** @returns {Promise<IDBPDatabase>} */
+function database() {
+  opened ??= openDB(NAME, 1, {
+    upgrade(db) {
+      db.createObjectStore("vaults", { keyPath: "id" });
+      for (const name of STORES) db.createObjectStore(name, { keyPath: ["vault", "key"] }).createIndex("mark", ["vault", "mark"]);
+    },
+    blocking: close,
+    terminated: () => (opened = undefined),
+  });
+  return opened;
+}
+
+/** Lets another page upgrade or delete the database; the next use opens it again. */
+export async function close() {
+  const closing = opened;
+  opened = undefined;
+  (await closing)?.close();
+}
+
+/** @param {string} vault */
+const allOf = (vault) => IDBKeyRange.bound([vault], [vault, []]);
+
+/** Runs `change` in one transaction and waits until it is on disk. It may await nothing but the database. @template T @param {string[]} stores @param {(of: (name: string) => any) => Promise<T> | T} change @returns {Promise<T>} */
+export async function durably(stores, change) {
+  const db = await database();
+  const transaction = db.transaction(stores, "readwrite", { durability: "strict" });
+  try {
+    const result = await change((name) => transaction.objectStore(name));
+    await transaction.done;
+    return result;
+  } catch (error) {
+    abort(transaction);
+    await transaction.done.catch(() => {});
+    throw isFull(error) || isFull(transaction.error) ? new StorageFull() : error;
+  }
+}
+
+/** @param {{abort(): void}} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // It was over already.
+  }
+}
+
+/** @param {unknown} error */
+const isFull = (error) => error instanceof Error && error.name === "QuotaExceededError";
+
+/** @returns {Promise<any[]>} */
+export const vaults = async () => (await database()).getAll("vaults");
+
+/** @param {string} id @returns {Promise<any>} */
+export const vault = async (id) => (await database()).get("vaults", id);
+
+/** Changes what stands in clear about a vault, none if there is no such; gives what it now is. @param {string} id @param {(about: any) => any} change */
+export function changeVault(id, change) {
+  return durably(["vaults"], async (of) => {
+    const about = await of("vaults").get(id);
+    const changed = about && change(about);
+    if (changed) await of("vaults").put(changed);
+    return changed ?? about;
+  });
+}
+
+/** @param {StoreName} store @param {string} vault @param {string | number} key @returns {Promise<Row | undefined>} */
+export const row = async (store, vault, key) => (await database()).get(store, [vault, key]);
+
+/** In the order of their keys. @param {StoreName} store @param {string} vault @returns {Promise<Row[]>} */
+export const rows = async (store, vault) => (await database()).getAll(store, allOf(vault));
+
+/** @param {StoreName} store @param {string} vault @param {number} mark */
+export const count = async (store, vault, mark) => (await database()).countFromIndex(store, "mark", [vault, mark]);
+
+/** @param {string} vault @param {RowChange[]} changes */
+export function write(vault, changes) {
+  return durably(["vaults", ...new Set(changes.map((change) => change.store))], async (of) => {
+    await mustExist(of, vault);
+    // A request that fails aborts the transaction, which says so.
+    for (const { store, key, row } of changes) (row ? of(store).put(row) : of(store).delete([vault, key])).catch(() => {});
+  });
+}
+
+/** Fails with ConstraintError where the key is taken. @param {StoreName} store @param {Row} row */
+export function append(store, row) {
+  return durably(["vaults", store], async (of) => {
+    await mustExist(of, row.vault);
+    await of(store).add(row);
+  });
+}
+
+/** Nothing is written into a vault that was forgotten in the meantime. @param {(name: string) => any} of @param {string} vault */
+async function mustExist(of, vault) {
+  if (!(await of("vaults").getKey(vault))) throw new Locked();
+}
+
+/** The last key of a vault in a store whose keys are numbers; 0 without any. @param {StoreName} store @param {string} vault @returns {Promise<number>} */
+export async function lastKey(store, vault) {
+  const keys = await (await database()).getAllKeys(store, allOf(vault));
+  return Number(/** @type {[string, number][]} */ (/** @type {unknown} */ (keys)).at(-1)?.[1] ?? 0);
+}
+
+/** Everything of a vault in these stores, and the vault itself unless it is to stay. @param {string} vault @param {readonly StoreName[]} [stores] @param {boolean} [stays] */
+export function erase(vault, stores = STORES, stays = false) {
+  return durably([...stores, "vaults"], async (of) => {
+    for (const name of stores) await of(name).delete(allOf(vault));
+    if (!stays) await of("vaults").delete(vault);
+  });
+}
