@@ -46,7 +46,8 @@ def open_of(user: StaffUser, people: Iterable[UUID]) -> dict[UUID, list[Proposal
         (DuplicateProposal.youth, DuplicateProposal.other),
         (DuplicateProposal.other, DuplicateProposal.youth),
     ):
-        select = _unsettled(this, that).where(this.in_(wanted) & access.visible_to(user))
+        both_seen = this.in_(access.visible_youths(user).select(Youth.id)) & access.visible_to(user)
+        select = _unsettled(this, that).where(this.in_(wanted) & both_seen)
         for proposal in _read(select):
             found.setdefault(proposal.youth, []).append(proposal)
     return found

@@ -1,0 +1,93 @@
+"""Two phones that registered the same young person offline: both are kept, and somebody who sees both decides."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests import cast, people
+from tests.field import Phone
+from uu.domain import proposals
+from uu.domain.errors import NotVisibleError
+from uu.models import AuditEntry, DuplicateProposal, Youth
+from uu.vocabulary import AuditAct, DuplicateVerdict, Outcome
+
+
+@pytest.fixture
+def mette(db):
+    return cast.mette()
+
+
+@pytest.fixture
+def noor(mette):
+    return cast.staff("Noor", mette.role, ("Mjølnerparken",))
+
+
+def register(phone, place="Mjølnerparken", **who):
+    youth = uuid4()
+    result = phone.send("register_youth", {"id": youth, "area": cast.area(place)} | who)
+    assert result.outcome == Outcome.APPLIED
+    return youth
+
+
+@pytest.fixture
+def twice(mette, noor):
+    """Mette and Noor met the same young person; Noor's phone comes second."""
+    return register(Phone(mette)), register(Phone(noor), first_name="Abdi Salam")
+
+
+def test_both_are_registered_and_meet_as_a_proposal(twice, mette, noor):
+    first, second = twice
+    assert Youth.select().count() == 2
+    for user in (mette, noor):
+        found = proposals.open_of(user, twice)
+        assert [(one.other, one.name) for one in found[first]] == [(second, "Abdi Salam Nur")]
+        assert [(one.other, one.name) for one in found[second]] == [(first, "Abdisalam Nur")]
+    assert "phone" in found[first][0].reasons
+    assert AuditEntry.get(AuditEntry.act == AuditAct.DUPLICATE_NOTED).object_kind == "duplicate"
+
+
+def test_the_same_operation_again_makes_no_second_proposal(mette, noor):
+    register(Phone(mette))
+    phone, operation, data = Phone(noor), uuid4(), {"id": uuid4(), "area": cast.area("Mjølnerparken")}
+    for _ in range(2):
+        phone.send("register_youth", data, operation=operation)
+    assert DuplicateProposal.select().count() == 1
+
+
+def test_who_may_see_only_one_of_them_learns_nothing(twice, mette, noor):
+    first, _second = twice
+    Youth.update(address_protected=True).where(Youth.id == first).execute()
+    assert proposals.open_of(noor, twice) == {}
+    assert set(proposals.open_of(mette, twice)) == set(twice)
+    with pytest.raises(NotVisibleError):
+        proposals.settle(noor, DuplicateProposal.get().id, DuplicateVerdict.SAME)
+
+
+def test_somebody_in_another_area_is_no_proposal(mette):
+    register(Phone(mette))
+    register(Phone(cast.karim()), "Tingbjerg")
+    assert DuplicateProposal.select().count() == 0
+
+
+def test_a_stranger_is_no_proposal(mette):
+    people.youth(mette, "Bilal")
+    register(Phone(mette))
+    assert DuplicateProposal.select().count() == 0
+
+
+def test_it_is_settled_once(twice, mette, noor):
+    one = DuplicateProposal.get().id
+    proposals.settle(mette, one, DuplicateVerdict.DIFFERENT)
+    proposals.settle(noor, one, DuplicateVerdict.SAME)
+    assert proposals.open_of(mette, twice) == {}
+    assert (DuplicateProposal.get().settled_as, DuplicateProposal.get().settled_by) == (
+        DuplicateVerdict.DIFFERENT,
+        mette,
+    )
+    settled = AuditEntry.select().where(AuditEntry.act == AuditAct.DUPLICATE_SETTLED)
+    assert [entry.detail for entry in settled] == ["different"]
+
+
+def test_what_is_no_proposal_is_not_there(mette):
+    with pytest.raises(NotVisibleError):
+        proposals.settle(mette, uuid4(), DuplicateVerdict.SAME)
