@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from uu.domain import second_factor, signin
+from uu.domain import access, second_factor, signin
 from uu.domain.errors import InvalidError
 from uu.vocabulary import Permission
 from uu.web.forms.account import LanguageForm, PasswordForm, SecondFactorForm
@@ -120,4 +120,5 @@ def _shown(form: LanguageForm) -> ResponseReturnValue:
         }
         for one in signin.sessions_of(user)
     ]
-    return page("account/index.html", form=form, user=user, sign_ins=sign_ins, action=ActionForm())
+    may_field = access.may(user, Permission.FIELD_USE)
+    return page("account/index.html", form=form, user=user, sign_ins=sign_ins, action=ActionForm(), may_field=may_field)

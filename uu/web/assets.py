@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -10,24 +12,37 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 STATIC = Path(__file__).parent.parent.parent / "static"
+_COPIES = frozenset({".gz", ".br"})
 _YEAR = 365 * 24 * 3600
 
 
 def install(app: Flask) -> None:
     """Serve ``static/`` under one hashed folder and give templates ``asset()``."""
-    prefix = f"static/{_fingerprint()}"
+    prefix = folder()
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # The documented way to wrap a Flask application.
         app.wsgi_app, root=str(STATIC), prefix=prefix, max_age=_YEAR, immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False, add_headers_function=_protect,
     )  # fmt: skip
+    app.jinja_env.globals["asset"] = address
 
-    def asset(name: str) -> str:
-        """The address of a static file; raises :class:`FileNotFoundError` for one that is not there."""
-        if not (STATIC / name).is_file():
-            raise FileNotFoundError(name)
-        return f"/{prefix}/{name}"
 
-    app.jinja_env.globals["asset"] = asset
+def address(name: str) -> str:
+    """The address of a static file; raises :class:`FileNotFoundError` for one that is not there."""
+    if not (STATIC / name).is_file():
+        raise FileNotFoundError(name)
+    return f"/{folder()}/{name}"
+
+
+def names(patterns: Iterable[str]) -> list[str]:
+    """The static files that match, in one order; never the compressed copies beside them."""
+    found = {path for pattern in patterns for path in STATIC.glob(pattern) if path.suffix not in _COPIES}
+    return sorted(str(path.relative_to(STATIC)) for path in found)
+
+
+@cache
+def folder() -> str:
+    """The folder all static files lie in, as browsers see it: another one when any of them changes."""
+    return f"static/{_fingerprint()}"
 
 
 def compress() -> None:
@@ -53,6 +68,6 @@ def _protect(headers: Headers, _path: str, _url: str) -> None:
 def _fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted(STATIC.rglob("*")):
-        if path.is_file() and path.suffix not in {".gz", ".br"}:
+        if path.is_file() and path.suffix not in _COPIES:
             digest.update(str(path.relative_to(STATIC)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -4,10 +4,15 @@ import gzip
 
 from flask import Flask, Response, g, request
 
+from uu.web import doors
+
 _POLICY = (
-    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
 )
+# The shell is kept on the phone, where a nonce would stay the same for ever; it makes no markup out of text at all.
+_KEPT_POLICY = _POLICY.format(scripts="'self'") + "; require-trusted-types-for 'script'; trusted-types field"
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -26,10 +31,16 @@ def install(app: Flask, secure: bool) -> None:
     def protect(response: Response) -> Response:
         response.headers.update(_FIXED)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("csp_nonce", ""))
+        response.headers["Content-Security-Policy"] = _policy()
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return _compressed(response)
+
+
+def _policy() -> str:
+    if g.get("is_kept"):
+        return _KEPT_POLICY
+    return _POLICY.format(scripts=f"'nonce-{g.get('csp_nonce', '')}'")
 
 
 def _compressed(response: Response) -> Response:
@@ -39,7 +50,9 @@ def _compressed(response: Response) -> Response:
     if not wanted or response.is_streamed or response.direct_passthrough or "Content-Encoding" in response.headers:
         return response
     body = response.get_data()
-    if len(body) >= _SMALL and (response.mimetype or "").startswith("text/"):
+    # An answer of the API echoes nothing beside a secret, and nobody else can ask for it in somebody's name.
+    worth_it = (response.mimetype or "").startswith("text/") or doors.through_api()
+    if len(body) >= _SMALL and worth_it:
         response.set_data(gzip.compress(body, 6, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response

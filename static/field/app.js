@@ -1,0 +1,135 @@
+// The field part: unlocks the phone, shows the view of the address, and hands every tap to it.
+
+import { lockNow, watch } from "./autolock.js";
+import { showState, watchVersion } from "./bar.js";
+import { StorageFull } from "./errors.js";
+import { keepNow } from "./form.js";
+import { isOpen, pack, unpack } from "./phone.js";
+import { found, here, route } from "./router.js";
+import { callout, current, draw, nobody, tell } from "./screen.js";
+import { say } from "./words.js";
+import { card } from "./views/card.js";
+import { conflict } from "./views/conflict.js";
+import { edit } from "./views/edit.js";
+import { drop, followup, move } from "./views/followup.js";
+import { list } from "./views/list.js";
+import { lock } from "./views/lock.js";
+import { mend, outbox } from "./views/outbox.js";
+import { passphrase } from "./views/passphrase.js";
+import { register } from "./views/register.js";
+import { session, whoWith } from "./views/session.js";
+import { settings } from "./views/settings.js";
+import { status } from "./views/status.js";
+
+/** @import {Vault} from "./types.js" */
+
+route("/", list);
+route("/new", register);
+route("/session", whoWith);
+route("/person/:person", card);
+route("/person/:person/edit", edit);
+route("/person/:person/session", session);
+route("/person/:person/session/:kind", session);
+route("/person/:person/status", status);
+route("/person/:person/status/:event", status);
+route("/person/:person/followup", followup);
+route("/person/:person/followup/:followup/move", move);
+route("/person/:person/followup/:followup/drop", drop);
+route("/person/:person/conflict/:conflict", conflict);
+route("/outbox", outbox);
+route("/outbox/:item", mend);
+route("/settings", settings);
+route("/settings/passphrase", passphrase);
+
+let drawing = 0;
+
+/** Draws the view of the address; of two that overlap, only the later one is shown. @param {boolean} [again] */
+async function show(again = false) {
+  const mine = ++drawing;
+  const page = isOpen() ? await (found(here()) ?? nobody)() : await lock(opened, show);
+  if (mine !== drawing) return;
+  draw(page, again);
+  await showState();
+}
+
+/** @param {Vault} vault */
+async function opened(vault) {
+  const { sync, people, outbox: box } = await unpack(vault);
+  vault.onLock(() => {
+    pack();
+    void show();
+  });
+  await watch();
+  people.on(changed);
+  box.on(changed);
+  sync.on(() => void showState());
+  await show();
+  sync.start();
+}
+
+/** What came from the server, or from another tab, is drawn into a view that is no form. */
+function changed() {
+  if (!isOpen()) return;
+  if (current()?.stays) void showState();
+  else void show(true);
+}
+
+/** @param {() => unknown} act */
+async function attempt(act) {
+  try {
+    await act();
+  } catch (error) {
+    const words = error instanceof StorageFull ? "storage_full" : "went_wrong";
+    document.getElementById("main")?.querySelector(".page-top")?.after(callout("error", say(words), say(`${words}_text`)));
+    tell(say(words));
+    throw error;
+  }
+}
+
+/** @type {Set<EventTarget>} */
+const busy = new Set();
+
+/** A second tap while the first is at work does nothing. @param {HTMLElement} what @param {() => unknown} act */
+async function once(what, act) {
+  if (busy.has(what)) return;
+  busy.add(what);
+  try {
+    await attempt(act);
+  } finally {
+    busy.delete(what);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const pressed = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+  if (!(pressed instanceof HTMLElement)) return;
+  event.preventDefault();
+  const name = pressed.dataset.do ?? "";
+  if (name === "skip") document.getElementById("main")?.focus();
+  else void once(pressed, () => current()?.does?.[name]?.(pressed));
+});
+
+document.addEventListener("submit", (event) => {
+  if (!(event.target instanceof HTMLFormElement)) return;
+  event.preventDefault();
+  const form = event.target;
+  void once(form, () => current()?.sends?.(form));
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target instanceof HTMLElement && event.target.closest("main")) void current()?.typed?.(event.target);
+});
+
+window.addEventListener("hashchange", () => {
+  void keepNow().then(() => show());
+});
+window.addEventListener("pagehide", () => {
+  if (isOpen()) void keepNow();
+});
+// A page the browser kept for the back button must not show people behind a lock.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && isOpen()) void lockNow();
+});
+
+void show();
+void watchVersion();

@@ -1,0 +1,185 @@
+// A form on the phone: what is typed is kept, sealed, from key to key; what is saved goes to the outbox, and from there to the server.
+
+import { fresh, h } from "./dom.js";
+import { fill, missing, read, reveal, showErrors } from "./fields.js";
+import { check } from "./freetext.js";
+import { phone } from "./phone.js";
+import { goInstead, here } from "./router.js";
+import { button, callout, tell } from "./screen.js";
+import { say } from "./words.js";
+
+/** @import {About, Data, FieldError, Item, Kind} from "./types.js" */
+/** @import {Page} from "./router.js" */
+
+/**
+ * @typedef {object} Asked
+ * @property {string} name the form's name in the shell
+ * @property {string} title
+ * @property {{href: string, label: string}} back
+ * @property {Kind} kind
+ * @property {About} about
+ * @property {Data} fixed what the form does not ask and the operation carries: ids
+ * @property {Data} [values] what stands in the form at first
+ * @property {number} [base_version]
+ * @property {Item | undefined} [mending] the item that is sent anew with what the form says now
+ * @property {string} [below]
+ * @property {import("./dom.js").Child[]} [before]
+ * @property {string} [done] where one goes afterwards
+ * @property {readonly string[]} [freeText] the fields whose words are looked at
+ * @property {(form: HTMLFormElement) => unknown} [prepare]
+ * @property {(form: HTMLFormElement, target: HTMLElement) => unknown} [typed]
+ * @property {(form: HTMLFormElement, data: Data) => FieldError[]} [judge]
+ * @property {(form: HTMLFormElement, data: Data) => boolean} [stop] whether the person should look once more first
+ * @property {(data: Data) => Data} [finish] what of the data travels
+ * @property {Record<string, (button: HTMLElement) => unknown>} [does]
+ */
+
+const PAUSE = 250;
+/** @type {{path: string, form: HTMLFormElement, timer: number} | null} */
+let writing = null;
+
+/** @param {string} path */
+const key = (path) => `draft ${path}`;
+
+/**
+ * The page that asks it.
+ * @param {Asked} asked
+ * @returns {Promise<Page>}
+ */
+export async function formPage(asked) {
+  const path = here();
+  const form = /** @type {HTMLFormElement} */ (fresh(`form-${asked.name}`));
+  const draft = await phone().vault.get("settings", key(path));
+  asked.prepare?.(form);
+  fill(form, asked.values ?? {});
+  if (draft) fill(form, emptied(form, /** @type {Data} */ (draft)));
+  reveal(form);
+  const again = draft ? callout("info", say("draft_again"), h("div", { class: "button-group" }, button(say("start_afresh"), "afresh"))) : null;
+  return {
+    title: asked.title,
+    back: asked.back,
+    below: asked.below ? [h("p", { class: "sub" }, asked.below)] : [],
+    content: [again, ...(asked.before ?? []), form],
+    stays: true,
+    shown: () => {
+      if (asked.mending?.errors.length) showErrors(form, asked.mending.errors);
+      asked.typed?.(form, form);
+    },
+    typed: (target) => {
+      reveal(form);
+      asked.typed?.(form, target);
+      if (asked.freeText?.includes(/** @type {HTMLInputElement} */ (target).name)) delete form.dataset.looked;
+      keep(path, form);
+    },
+    sends: () => send(asked, form, path),
+    does: {
+      ...asked.does,
+      field: (link) => document.getElementById(link.dataset.value ?? "")?.focus(),
+      afresh: async () => {
+        await forgetDraft(path);
+        goInstead(path);
+      },
+    },
+  };
+}
+
+/**
+ * @param {Asked} asked
+ * @param {HTMLFormElement} form
+ * @param {string} path
+ */
+async function send(asked, form, path) {
+  const data = read(form);
+  const errors = [...missing(form, data), ...numbers(asked, data), ...(asked.judge?.(form, data) ?? [])];
+  showErrors(form, errors);
+  if (errors.length || !hasLooked(asked, form, data) || asked.stop?.(form, data)) return;
+  const all = { ...asked.fixed, ...(asked.finish?.(data) ?? data) };
+  await save(asked, all);
+  await forgetDraft(path);
+  goInstead(asked.done ?? asked.back.href.slice(1));
+}
+
+/**
+ * Puts an act into the outbox and says so; what does not fit on the phone raises.
+ * @param {{kind: Kind, about: About, base_version?: number, mending?: Item | undefined}} act
+ * @param {Data} data
+ */
+export async function save({ kind, about, base_version, mending }, data) {
+  const { outbox, sync } = phone();
+  if (mending) await outbox.amend(mending.id, data);
+  else await outbox.add({ kind, data, about, ...(base_version === undefined ? {} : { base_version }) });
+  tell(say("saved_unsent", { n: outbox.unsent() }));
+  void sync.run();
+}
+
+/**
+ * CPR numbers stay out of free text.
+ * @param {Asked} asked
+ * @param {Data} data
+ * @returns {FieldError[]}
+ */
+function numbers(asked, data) {
+  return (asked.freeText ?? [])
+    .filter((field) => check(String(data[field] ?? "")).cpr)
+    .map((field) => ({ field, message: say("no_cpr") }));
+}
+
+/**
+ * Whether words about sensitive matters were looked at once more; asks for it the first time.
+ * @param {Asked} asked
+ * @param {HTMLFormElement} form
+ * @param {Data} data
+ */
+function hasLooked(asked, form, data) {
+  const topics = new Set((asked.freeText ?? []).flatMap((field) => check(String(data[field] ?? "")).topics));
+  form.querySelector("[data-look]")?.remove();
+  if (topics.size === 0) return true;
+  if (form.dataset.looked) {
+    data.anyway = "y";
+    return true;
+  }
+  const words = [...topics].map((topic) => say(`topic_${topic}`)).join(", ");
+  const look = callout("warning", say("look_again"), h("p", {}, say("look_again_text", { topics: words })));
+  look.dataset.look = "yes";
+  look.setAttribute("role", "alert");
+  form.querySelector(".form-actions")?.before(look);
+  form.dataset.looked = "yes";
+  look.scrollIntoView({ block: "center" });
+  return false;
+}
+
+/**
+ * A draft holds what was answered; everything else in it was empty.
+ * @param {HTMLFormElement} form
+ * @param {Data} draft
+ * @returns {Data}
+ */
+function emptied(form, draft) {
+  const names = [...new FormData(form).keys(), ...[...form.querySelectorAll("[name]")].map((one) => one.getAttribute("name") ?? "")];
+  return { ...Object.fromEntries(names.map((name) => [name, ""])), ...draft };
+}
+
+/**
+ * @param {string} path
+ * @param {HTMLFormElement} form
+ */
+function keep(path, form) {
+  clearTimeout(writing?.timer);
+  writing = { path, form, timer: window.setTimeout(() => void keepNow(), PAUSE) };
+}
+
+/** Seals what was typed and not yet kept; before the phone is locked, and when the page may be about to end. */
+export async function keepNow() {
+  if (!writing) return;
+  const { path, form, timer } = writing;
+  clearTimeout(timer);
+  writing = null;
+  await phone().vault.put("settings", key(path), read(form));
+}
+
+/** @param {string} path */
+async function forgetDraft(path) {
+  clearTimeout(writing?.timer);
+  writing = null;
+  await phone().vault.delete("settings", key(path));
+}

@@ -1,0 +1,160 @@
+// The phone's own settings: sending now, locking, ways to unlock, storage, and forgetting this phone.
+
+import { h } from "../dom.js";
+import { LastMethod, TooShort } from "../errors.js";
+import { canUsePasskeys } from "../passkey.js";
+import { phone, reference } from "../phone.js";
+import { go } from "../router.js";
+import { button, callout, card, linkButton, tell } from "../screen.js";
+import { clockWords, say } from "../words.js";
+import { MINUTES, lockNow, minutesToLock } from "../autolock.js";
+import { refusal } from "./lock.js";
+
+/** @import {Method, Unlock} from "../types.js" */
+/** @import {Page} from "../router.js" */
+
+/** @returns {Promise<Page>} */
+export async function settings() {
+  const { vault, outbox, sync } = phone();
+  const methods = await vault.methods();
+  const unsent = outbox.unsent();
+  return {
+    title: say("settings"),
+    below: [h("p", { class: "sub" }, reference().user.name)],
+    content: [
+      h("div", { class: "stack" },
+        contact(),
+        await locking(),
+        card(say("unlock_ways"), ...methods.map((method) => way(method, methods.length > 1)), await moreWays(methods), h("p", { class: "sub" }, say("lose_all"))),
+        await storage(),
+        language(),
+        forgetting(unsent)),
+    ],
+    typed: async (target) => {
+      if (target.id === "lock-minutes") {
+        await vault.setting("lock_minutes", Number(/** @type {HTMLSelectElement} */ (target).value));
+        tell(say("setting_saved"));
+      }
+    },
+    does: {
+      sync: async () => {
+        const state = await sync.run();
+        tell(state.problem ? say(`problem_${state.problem}`) : say("synced"));
+      },
+      lock: () => lockNow(),
+      persist: async () => {
+        tell(say((await navigator.storage.persist()) ? "storage_kept" : "storage_not_kept"));
+        go("/settings");
+      },
+      passkey: () => withProof(methods, async (how) => {
+        await vault.addMethod({ kind: "passkey", label: say("passkey") }, how);
+        tell(say("way_added"));
+        go("/settings");
+      }),
+      passphrase: () => go("/settings/passphrase"),
+      remove: (pressed) => remove(pressed.dataset.value ?? ""),
+      forget: (pressed) => forget(pressed),
+    },
+  };
+}
+
+function contact() {
+  const { sync, people, outbox } = phone();
+  const { lastContact, problem } = sync.state;
+  return card(say("contact"),
+    h("p", {}, lastContact ? say("last_contact", { at: clockWords(lastContact) }) : say("no_contact")),
+    h("p", { class: "sub" }, `${say("people_here", { n: people.list().length })} · ${outbox.unsent() ? say("unsent", { n: outbox.unsent() }) : say("all_sent")}`),
+    problem ? callout("warning", "", h("p", {}, say(`problem_${problem}`), problem === "signed_out" ? [" ", h("a", { href: "/devices/new" }, say("sign_in_again"))] : "")) : "",
+    h("p", { class: "sub" }, say("kept_for", { n: reference().limits.offline_days })),
+    h("div", { class: "button-group" }, button(say("sync_now"), "sync")));
+}
+
+async function locking() {
+  const now = await minutesToLock();
+  const options = MINUTES.map((n) => h("option", { value: n, selected: n === now }, say("lock_after", { n })));
+  return card(say("lock"),
+    h("div", { class: "form-group" }, h("label", { class: "form-label", for: "lock-minutes" }, say("lock_label")), h("select", { class: "form-select", id: "lock-minutes" }, ...options)),
+    h("div", { class: "button-group" }, button(say("lock_now"), "lock", { icon: "lock" })));
+}
+
+/** @param {Method} method @param {boolean} mayGo */
+function way(method, mayGo) {
+  const label = say(method.kind);
+  return h("div", { class: "row" }, h("div", { class: "grow" }, h("strong", {}, label)),
+    method.kind === "passphrase" ? button(say("change"), "passphrase", { more: label }) : "",
+    mayGo ? button(say("remove"), "remove", { kind: "warning", value: method.id, more: label }) : "");
+}
+
+/** @param {Method[]} methods */
+async function moreWays(methods) {
+  const parts = [
+    (await canUsePasskeys()) && !methods.some((one) => one.kind === "passkey") ? button(say("add_passkey"), "passkey", { icon: "key" }) : "",
+    methods.some((one) => one.kind === "passphrase") ? "" : button(say("add_passphrase"), "passphrase", { icon: "plus" }),
+  ].filter(Boolean);
+  return parts.length ? h("div", { class: "button-group" }, ...parts) : "";
+}
+
+/** Whoever adds a way proves once more that the phone is theirs. @param {Method[]} methods @param {(how: Unlock) => Promise<void>} then */
+async function withProof(methods, then) {
+  const known = methods.find((one) => one.kind === "passkey");
+  const passphrase = known ? "" : (askedPassphrase() ?? "");
+  try {
+    await then(known ? { passkey: known.id } : { passphrase });
+  } catch (error) {
+    tell(error instanceof TooShort ? say("too_short") : refusal(error));
+  }
+}
+
+/** The passphrase as typed into the card that asks for it; the first press opens that card. */
+function askedPassphrase() {
+  const field = document.getElementById("proof");
+  if (field instanceof HTMLInputElement && field.value) return field.value;
+  const asking = h("div", { class: "form-group" }, h("label", { class: "form-label", for: "proof" }, say("proof")), h("input", { class: "form-input", id: "proof", type: "password", autocomplete: "current-password" }));
+  if (!field) document.querySelector('[data-do="passkey"]')?.parentElement?.before(asking);
+  document.getElementById("proof")?.focus();
+  return null;
+}
+
+/** @param {string} id */
+async function remove(id) {
+  try {
+    await phone().vault.removeMethod(id);
+    tell(say("way_removed"));
+  } catch (error) {
+    if (!(error instanceof LastMethod)) throw error;
+    tell(say("last_way"));
+  }
+  go("/settings");
+}
+
+async function storage() {
+  const kept = await navigator.storage?.persisted?.();
+  const { usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  return card(say("storage"), h("p", {}, say(kept ? "storage_kept" : "storage_not_kept")), h("p", { class: "sub" }, say("storage_used", { n: Math.max(1, Math.round(usage / 1024)) })),
+    kept ? "" : h("div", { class: "button-group" }, button(say("storage_ask"), "persist")));
+}
+
+function language() {
+  const other = document.documentElement.lang === "da" ? "en" : "da";
+  const name = { da: "Dansk", en: "English" }[other];
+  return card(say("language"), h("div", { class: "button-group" }, linkButton(`/field?language=${other}#/settings`, name), linkButton("/", say("ordinary_pages"))));
+}
+
+/** @param {number} unsent */
+function forgetting(unsent) {
+  return card(say("forget"),
+    unsent ? callout("error", say("forget_unsent", { n: unsent }), h("p", {}, say("forget_unsent_text"))) : h("p", {}, say("forget_text")),
+    h("div", { class: "button-group" }, button(say("forget_button"), "forget", { kind: "warning" })));
+}
+
+/** The second press does it. @param {HTMLElement} pressed */
+async function forget(pressed) {
+  if (pressed.dataset.sure !== "yes") {
+    pressed.dataset.sure = "yes";
+    const label = pressed.querySelector("span");
+    const n = phone().outbox.unsent();
+    if (label) label.textContent = n ? say("forget_sure_unsent", { n }) : say("forget_sure");
+    return;
+  }
+  await phone().vault.forget();
+}

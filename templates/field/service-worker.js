@@ -1,0 +1,58 @@
+// Keeps the shell and the files it needs on the phone; never a person.
+// A new version is laid in store beside the old one and waits until the person takes it, or all pages are closed.
+
+const RELEASE = {{ release|tojson }};
+const STORE = `field-${RELEASE.version}`;
+const CHOICE = "field-language";
+const kept = new Set(RELEASE.files);
+
+self.addEventListener("install", (event) => event.waitUntil(layInStore()));
+self.addEventListener("activate", (event) => event.waitUntil(clearOut()));
+self.addEventListener("message", (event) => {
+  if (event.data === "take-over") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (request.mode === "navigate" && address.pathname === "/field") event.respondWith(shell(request, address));
+  else if (kept.has(address.pathname)) event.respondWith(fromStore(address.pathname, request));
+});
+
+async function layInStore() {
+  const store = await caches.open(STORE);
+  const files = RELEASE.files.map((file) => new Request(file));
+  // Without cookies, so that a shell cannot know who is signed in.
+  const shells = Object.values(RELEASE.shells).map((address) => new Request(address, { credentials: "omit", cache: "no-store" }));
+  await store.addAll([...files, ...shells]);
+}
+
+async function clearOut() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("field-") && name !== STORE && name !== CHOICE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function fromStore(address, request) {
+  const store = await caches.open(STORE);
+  return (await store.match(address)) ?? fetch(request);
+}
+
+async function shell(request, address) {
+  const language = await languageOf(address);
+  return fromStore(RELEASE.shells[language], request);
+}
+
+// The language asked for is remembered; without one, the last asked for, the phone's own, or the service's.
+async function languageOf(address) {
+  const asked = address.searchParams.get("language");
+  const memory = await caches.open(CHOICE);
+  if (asked in RELEASE.shells) {
+    await memory.put("/field/language", new Response(asked));
+    return asked;
+  }
+  const last = await (await memory.match("/field/language"))?.text();
+  const own = self.navigator.languages.map((one) => one.slice(0, 2));
+  return [last, ...own].find((one) => one in RELEASE.shells) ?? RELEASE.language;
+}

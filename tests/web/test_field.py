@@ -1,0 +1,78 @@
+"""The field part as the server gives it: the same for everybody, and kept by nobody but the phone's own worker."""
+
+import re
+
+import pytest
+
+from tests import cast
+from uu.web import assets
+
+SHELLS = ("/field", "/field?language=en")
+PUBLIC = (*SHELLS, "/service-worker.js", "/manifest.webmanifest")
+
+
+@pytest.mark.parametrize("path", SHELLS)
+def test_the_shell_is_the_same_whoever_asks(client, signed_in, path, sami):
+    mette, karim = (signed_in(user).get(path).text for user in (sami.counsellor, cast.karim()))
+    assert mette == karim == client.get(path).text
+    assert not [word for word in ("Mette", "Sami", "Yılmaz", "csrf") if word in mette]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_no_cookie_is_set_and_no_browser_keeps_it_by_itself(client, phone, path):
+    for visitor in (client, phone):
+        answer = visitor.get(path)
+        assert answer.status_code == 200
+        assert "Set-Cookie" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_shell_runs_only_own_files_and_makes_no_markup_out_of_text(client):
+    policy = client.get("/field").headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "require-trusted-types-for 'script'" in policy
+    assert "worker-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "<script>" not in client.get("/field").text
+
+
+def test_the_shell_speaks_the_language_asked_for_then_the_cookie_then_the_browser(client):
+    assert 'lang="da"' in client.get("/field").text
+    assert 'lang="en"' in client.get("/field", headers={"Accept-Language": "en"}).text
+    client.get("/language/da")
+    assert 'lang="da"' in client.get("/field", headers={"Accept-Language": "en"}).text
+    assert 'lang="en"' in client.get("/field?language=en").text
+
+
+def test_the_worker_keeps_every_file_of_the_app_and_changes_only_with_them(client, monkeypatch):
+    worker = client.get("/service-worker.js")
+    assert worker.mimetype == "text/javascript"
+    assert client.get("/service-worker.js").text == worker.text
+    files = re.findall(r'"(/static/[^"]+)"', worker.text)
+    assert {"/field/app.js", "/css/app.css", "/field/views/card.js"} <= {f"/{file.split('/', 3)[3]}" for file in files}
+    for file in files:
+        with client.get(file) as answer:
+            assert answer.status_code == 200, file
+    monkeypatch.setattr(assets, "folder", lambda: "static/another")
+    assert client.get("/service-worker.js").text != worker.text
+
+
+def test_the_manifest_is_enough_to_install(client):
+    manifest = client.get("/manifest.webmanifest").json
+    assert (manifest["start_url"], manifest["display"]) == ("/field", "standalone")
+    assert {icon.get("purpose") for icon in manifest["icons"]} == {None, "maskable"}
+    for icon in manifest["icons"]:
+        with client.get(icon["src"]) as answer:
+            assert answer.status_code == 200
+
+
+def test_a_counsellor_makes_a_phone_ready_and_others_do_not(signed_in, phone):
+    page = phone.get("/devices/new")
+    assert 'data-initials="ME"' in page.text
+    assert "If you lose every way to unlock" in page.text
+    assert signed_in(cast.lone()).get("/devices/new").status_code == 403
+
+
+def test_the_menu_of_the_account_leads_to_the_field_part(phone, signed_in):
+    assert 'href="/devices/new"' in phone.get("/account").text
+    assert 'href="/devices/new"' not in signed_in(cast.lone()).get("/account").text

@@ -1,0 +1,84 @@
+"""The field part: one shell without anybody in it, the worker that keeps it on the phone, and making a phone ready."""
+
+import hashlib
+
+from flask import Blueprint, Response, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from uu.vocabulary import Permission
+from uu.web import assets
+from uu.web.account import device
+from uu.web.field_words import said
+from uu.web.forms import field as empty
+from uu.web.forms.statuses import asking
+from uu.web.guard import allow, current_user, public
+from uu.web.language import DEFAULT, LANGUAGES
+from uu.web.pages import page
+
+bp = Blueprint("field", __name__)
+# What the shell shows and runs; the worker lays all of it in store at once.
+_KEPT = ("css/*.css", "fonts/*.woff2", "icons/*.*", "js/called.js", "field/**/*.js", "vendor/**/*.js")
+# The page that makes a phone ready needs the service anyway.
+_NOT_KEPT = "field/setup.js"
+
+
+@bp.get("/field")
+@public
+def shell() -> ResponseReturnValue:
+    """The same for everybody, signed in or not: only the language differs."""
+    g.is_kept = True
+    return Response(_shell(_wished_language()), content_type="text/html; charset=utf-8")
+
+
+@bp.get("/service-worker.js")
+@public
+def worker() -> ResponseReturnValue:
+    """The worker, headed by what it keeps; it changes when a file or the shell does, and never otherwise."""
+    shells = {code: url_for("field.shell", language=code) for code in LANGUAGES}
+    files = [assets.address(name) for name in assets.names(_KEPT) if name != _NOT_KEPT]
+    digest = hashlib.sha256("".join([*files, *(_shell(code) for code in LANGUAGES)]).encode())
+    release = {"version": digest.hexdigest()[:12], "files": files, "shells": shells, "language": DEFAULT}
+    source = render_template("field/service-worker.js", release=release)
+    return Response(source, content_type="text/javascript; charset=utf-8")
+
+
+@bp.get("/manifest.webmanifest")
+@public
+def manifest() -> ResponseReturnValue:
+    g.language = _wished_language()
+    return Response(render_template("field/manifest.json", locale=g.language), content_type="application/manifest+json")
+
+
+@bp.get("/devices/new")
+@allow(Permission.FIELD_USE)
+def setup() -> ResponseReturnValue:
+    """Choose how to unlock this phone, and fetch the own young people to it."""
+    return page(
+        "field/setup.html",
+        user=current_user(),
+        initials=_initials(current_user().name),
+        device=device(request.user_agent.string),
+        said=said(),
+    )
+
+
+def _initials(name: str) -> str:
+    """ "MV" for Mette Vang: all that stands in clear about whose phone it is."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[0], words[-1]) if words).upper() if len(words) > 1 else name[:2].upper()
+
+
+def _shell(code: str) -> str:
+    """The rendered shell; nothing in it comes from who asks, from the day it is, or from chance."""
+    g.language = code
+    forms = empty.forms()
+    required = {name: empty.required(form) for name, form in forms.items()}
+    return render_template(
+        "field/shell.html", locale=code, forms=forms, required=required, asking=asking(), said=said()
+    )
+
+
+def _wished_language() -> str:
+    wishes = (request.args.get("language"), request.cookies.get("language"))
+    known = next((str(wish) for wish in wishes if wish in LANGUAGES), None)
+    return known or request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
