@@ -40,17 +40,17 @@ def register(by: StaffUser, new: NewYouth) -> Effect:
 
 def open_of(user: StaffUser, people: Iterable[UUID]) -> dict[UUID, list[Proposal]]:
     """What is not settled about these people, where the user may see both."""
-    wanted = list(people)
-    found: dict[UUID, list[Proposal]] = {}
-    for this, that in (
-        (DuplicateProposal.youth, DuplicateProposal.other),
-        (DuplicateProposal.other, DuplicateProposal.youth),
-    ):
-        both_seen = this.in_(access.visible_youths(user).select(Youth.id)) & access.visible_to(user)
-        select = _unsettled(this, that).where(this.in_(wanted) & both_seen)
-        for proposal in _read(select):
-            found.setdefault(proposal.youth, []).append(proposal)
-    return found
+    wanted, visible, found = list(people), access.visible_to(user), list[tuple[Any, ...]]()
+    pairs = (DuplicateProposal.youth, DuplicateProposal.other), (DuplicateProposal.other, DuplicateProposal.youth)
+    for this, that in pairs:
+        both_seen = this.in_(Youth.select(Youth.id).where(visible)) & visible
+        found += rows(_unsettled(this, that).where(this.in_(wanted) & both_seen))
+    who = identity.read_all((other, sealed) for _id, _youth, other, sealed, _reasons, _at in found)
+    proposals: dict[UUID, list[Proposal]] = {}
+    for proposal, youth, other, _sealed, reasons, found_at in found:
+        one = Proposal(proposal, youth, other, who[other].full_name, tuple(reasons.split()), found_at)
+        proposals.setdefault(youth, []).append(one)
+    return proposals
 
 
 def settle(by: StaffUser, proposal_id: UUID, verdict: DuplicateVerdict) -> None:
@@ -86,12 +86,3 @@ def _unsettled(this: Any, that: Any) -> Any:
     columns = (DuplicateProposal.id, this, that, Youth.sealed, DuplicateProposal.reasons, DuplicateProposal.found_at)
     joined = DuplicateProposal.select(*columns).join(Youth, on=(Youth.id == that))
     return joined.where(DuplicateProposal.settled_at.is_null()).order_by(DuplicateProposal.found_at)
-
-
-def _read(select: Any) -> list[Proposal]:
-    found = rows(select)
-    who = identity.read_all((row[2], row[3]) for row in found)
-    return [
-        Proposal(proposal, youth, other, who[other].full_name, tuple(reasons.split()), found_at)
-        for proposal, youth, other, _sealed, reasons, found_at in found
-    ]

@@ -52,7 +52,8 @@ def rebuild(step: Step) -> int:
                 Youth.id == youth
             ).execute()
         counters.count_stale(policies.stale_before(clock.today()))
-        audit.record(AuditAct.COUNTERS_REBUILT, None, detail=str(found))
+        mended = [youth for youth, _is_now, _should in wrong]
+        audit.record(AuditAct.COUNTERS_REBUILT, None, youths=mended, detail=str(found))
     return found
 
 
