@@ -23,11 +23,6 @@ def logged_about(act, youth):
     return AuditSubject.select().where(AuditSubject.entry.in_(entries) & (AuditSubject.youth == youth.id)).count()
 
 
-@pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
 @pytest.mark.parametrize("form", ["edit", "handover", "cpr", "moves/new", "protection"])
 def test_a_form_that_comes_back_with_the_name_on_it_is_a_reading(signed_in, mette, form):
     sami, client = people.youth(mette), signed_in(mette)

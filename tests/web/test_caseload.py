@@ -9,25 +9,10 @@ from tests import cast
 from tests.web.budget import counted
 from tests.young_people import ago, young
 from uu import clock
-from uu.domain import followups
+from uu.domain import followups, policies
 from uu.domain.identity import Identity
 from uu.models import AuditEntry, AuditSubject, FollowUp
 from uu.vocabulary import AuditAct, FollowUpKind, FollowUpState, Told
-
-ENGLISH = {"Accept-Language": "en"}
-
-
-@pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
-@pytest.fixture
-def phone(mette, signed_in):
-    """Mette's phone, in English so that a test reads as it is written."""
-    client = signed_in(mette)
-    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
 
 
 def words(response):
@@ -64,8 +49,6 @@ def test_the_start_page_says_the_day_and_how_many_need_one_today(mette, phone):
 def test_each_row_says_why(mette, phone, columns, sentence):
     columns = {name: value(63) if value is ago else value for name, value in columns.items()}
     young(mette, "Yusuf", **columns)
-    from uu.domain import policies
-
     if "status_on" in columns:
         policies.change_policy(mette, "stale_after_months", 1)
     assert sentence in words(phone.get("/youths?show=all"))

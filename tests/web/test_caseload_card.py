@@ -21,18 +21,6 @@ WHO = Identity("Abdisalam", "Nur", "Sami", "+4512345678", "sami@example.org", "6
 
 
 @pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
-@pytest.fixture
-def phone(mette, signed_in):
-    client = signed_in(mette)
-    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
-@pytest.fixture
 def sami(mette):
     return young(mette, who=WHO, status="EUG", counsellor_since=ago(250))
 

@@ -16,11 +16,6 @@ NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
-@pytest.fixture
 def youth(mette):
     return youths.register_youth(mette, sami())
 

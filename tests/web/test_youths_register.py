@@ -19,11 +19,6 @@ NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
-def mette(db):
-    return cast.mette()
-
-
-@pytest.fixture
 def browser(signed_in, mette):
     return signed_in(mette)
 

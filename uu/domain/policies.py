@@ -1,5 +1,6 @@
 """Settings an administrator may change while the service runs, with their defaults and bounds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +78,15 @@ def values() -> dict[str, int]:
 def stale_before(day: date) -> date:
     """A status from before this is old on the day."""
     return periods.months_back(day, value(STALE))
+
+
+def change_policies(by: StaffUser, wanted: Mapping[str, int]) -> None:
+    """Set those values that are others than now, all or none; raises :class:`InvalidError` outside their bounds."""
+    with act():
+        now = values()
+        for name in RULES:
+            if wanted[name] != now[name]:
+                change_policy(by, name, wanted[name])
 
 
 def change_policy(by: StaffUser, name: str, new: int) -> None:

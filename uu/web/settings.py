@@ -17,13 +17,10 @@ bp = Blueprint("settings", __name__)
 @bp.route("/settings", methods=["GET", "POST"])
 @allow(Permission.SETTING_MANAGE)
 def index() -> ResponseReturnValue:
-    now = policies.values()
-    form = settings_form(now)
+    form = settings_form(policies.values())
     if form.validate_on_submit():
         try:
-            for name in policies.RULES:
-                if form[name].data != now[name]:
-                    policies.change_policy(current_user(), name, form[name].data)
+            policies.change_policies(current_user(), {name: form[name].data for name in policies.RULES})
         except InvalidError as error:
             form.show_error(error)
         else:
