@@ -9,6 +9,7 @@ from tests import cast
 from tests.pages import AuditedClient
 from tests.web.filling import press
 from uu.domain import areas, memberships, policies, reference
+from uu.domain.errors import InvalidError
 from uu.models import AuditEntry, HousingArea, StaffUser, Status
 from uu.vocabulary import AuditAct
 
@@ -98,6 +99,14 @@ def test_anton_changes_a_setting_within_its_bounds(anton: AuditedClient) -> None
     code, text = posted(anton, "/settings", stale_after_months="99")
     assert (code, "from 1 to 36" in text) == (422, True)
     assert AuditEntry.select().where(AuditEntry.act == AuditAct.SETTING_CHANGED).count() == 1
+
+
+@pytest.mark.usefixtures("db")
+def test_settings_are_saved_all_or_none() -> None:
+    before = policies.values()
+    with pytest.raises(InvalidError):
+        policies.change_policies(cast.anton(), before | {"stale_after_months": 12, "grant_minutes": 1})
+    assert policies.values() == before
 
 
 def test_lone_sets_a_target_and_a_bucket(signed_in: SignedIn) -> None:
