@@ -6,8 +6,10 @@ import pytest
 
 from tests import cast, people
 from tests.field import Phone
-from uu.domain import proposals
-from uu.domain.errors import NotVisibleError
+from uu import clock
+from uu.domain import access, proposals, recounts, sessions
+from uu.domain.errors import InvalidError, NotVisibleError
+from uu.domain.proposals import Twin
 from uu.models import AuditEntry, DuplicateProposal, Youth
 from uu.vocabulary import AuditAct, DuplicateVerdict, Outcome
 
@@ -91,3 +93,34 @@ def test_it_is_settled_once(twice, mette, noor):
 def test_what_is_no_proposal_is_not_there(mette):
     with pytest.raises(NotVisibleError):
         proposals.settle(mette, uuid4(), DuplicateVerdict.SAME)
+
+
+def test_of_the_same_young_person_one_record_goes_on_and_counts_once(twice, mette, noor):
+    first, second = twice
+    Phone(noor).send("record_session", {"id": uuid4(), "youth": second, "note": "Vi talte om FGU"})
+    proposals.settle(mette, DuplicateProposal.get().id, DuplicateVerdict.SAME, keep=first)
+    kept, closed = people.now(Youth(id=first)), people.now(Youth(id=second))
+    assert (kept.closed, closed.closed, closed.status) == (False, True, "FEJ")
+    assert [one.note for one in sessions.of_youth(closed)] == ["Vi talte om FGU"]
+    assert recounts.differences(lambda _done: None) == []
+    assert proposals.same_as(noor, first) == [Twin(second, "Abdi Salam Nur", closed=True)]
+    assert proposals.same_as(noor, second) == [Twin(first, "Abdisalam Nur", closed=False)]
+    assert proposals.same_as(cast.karim(), first) == []
+
+
+def test_the_second_record_is_gone_from_the_figures_since_it_was_made(mette, noor, at):
+    at("2026-11-03 10:00")
+    first, second = register(Phone(mette)), register(Phone(noor), first_name="Abdi Salam")
+    at("2026-11-23 10:00")
+    proposals.settle(mette, DuplicateProposal.get().id, DuplicateVerdict.SAME, keep=first)
+    assert people.now(Youth(id=second)).status_on.isoformat() == "2026-11-03"
+    assert recounts.differences(lambda _done: None) == []
+    assert clock.today().isoformat() == "2026-11-23"
+
+
+@pytest.mark.parametrize("keep", [None, uuid4()])
+def test_one_says_which_of_the_two_goes_on(twice, mette, keep):
+    with pytest.raises(InvalidError):
+        proposals.settle(mette, DuplicateProposal.get().id, DuplicateVerdict.SAME, keep=keep)
+    assert len(proposals.open_of(mette, twice)) == 2
+    assert access.visible_youths(mette).where(Youth.closed).count() == 0

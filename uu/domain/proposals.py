@@ -7,13 +7,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from uu import clock
-from uu.domain import access, audit, duplicates, identity, youths
-from uu.domain.errors import NotVisibleError
+from uu.domain import access, audit, duplicates, identity, statuses, youths
+from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.operations import Effect
+from uu.domain.statuses import StatusGiven
 from uu.domain.youths import NewYouth
 from uu.models import DuplicateProposal, StaffUser, Youth
 from uu.models.database import act, rows
-from uu.vocabulary import N_, AuditAct, DuplicateVerdict
+from uu.vocabulary import N_, AuditAct, DuplicateVerdict, StatusSource
+
+IN_ERROR = "FEJ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Proposal:
     name: str
     reasons: tuple[str, ...]
     found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another record of somebody who was registered twice."""
+
+    youth: UUID
+    name: str
+    closed: bool
 
 
 def register(by: StaffUser, new: NewYouth) -> Effect:
@@ -53,21 +65,60 @@ def open_of(user: StaffUser, people: Iterable[UUID]) -> dict[UUID, list[Proposal
     return proposals
 
 
-def settle(by: StaffUser, proposal_id: UUID, verdict: DuplicateVerdict) -> None:
-    """Say whether the two are one; the first word holds. Raises :class:`NotVisibleError` unless one may see both."""
+def same_as(user: StaffUser, youth: UUID) -> list[Twin]:
+    """The other records that were found to be this young person, where the user may see them."""
+    pair = DuplicateProposal
+    ours = ((pair.youth == youth) & (Youth.id == pair.other)) | ((pair.other == youth) & (Youth.id == pair.youth))
+    select = Youth.select(Youth.id, Youth.sealed, Youth.closed).join(pair, on=ours)
+    found = rows(select.where((pair.settled_as == DuplicateVerdict.SAME) & access.visible_to(user)))
+    who = identity.read_all((other, sealed) for other, sealed, _closed in found)
+    return [Twin(other, who[other].full_name, closed) for other, _sealed, closed in found]
+
+
+def visible_pair(user: StaffUser, proposal_id: UUID) -> tuple[list[Youth], bool]:
+    """The two records, the older first, and whether it is settled whether they are one.
+
+    Raises :class:`NotVisibleError` unless the user may see both.
+    """
+    proposal: DuplicateProposal | None = DuplicateProposal.get_or_none(DuplicateProposal.id == proposal_id)
+    if proposal is None:
+        raise NotVisibleError(N_("There is no such page."))
+    both = access.visible_people(user, [proposal.youth_id, proposal.other_id])
+    return sorted(both, key=lambda youth: (youth.registered_at, youth.id)), proposal.settled_at is not None
+
+
+def settle(by: StaffUser, proposal_id: UUID, verdict: DuplicateVerdict, keep: UUID | None = None) -> None:
+    """Say whether the two are one; the first word holds. Raises :class:`NotVisibleError` unless one may see both.
+
+    Of the same young person one record goes on, the one to ``keep``. The other is closed as registered in error and
+    counts no longer since its last status; nothing that was written there is changed.
+    """
     with act():
-        proposal: DuplicateProposal | None = DuplicateProposal.get_or_none(DuplicateProposal.id == proposal_id)
-        if proposal is None:
-            raise NotVisibleError(N_("There is no such page."))
-        both = [proposal.youth_id, proposal.other_id]
-        access.visible_people(by, both)
-        if proposal.settled_at is not None:
+        both, is_settled = visible_pair(by, proposal_id)
+        if is_settled:
             return
+        if verdict == DuplicateVerdict.SAME:
+            _close(by, _but(both, keep))
         settled = {"settled_at": clock.now(), "settled_by": by, "settled_as": verdict}
         DuplicateProposal.update(**settled).where(DuplicateProposal.id == proposal_id).execute()
+        whom = [youth.id for youth in both]
         audit.record(
-            AuditAct.DUPLICATE_SETTLED, by, youths=both, about=("duplicate", proposal_id), detail=verdict.value
+            AuditAct.DUPLICATE_SETTLED, by, youths=whom, about=("duplicate", proposal_id), detail=verdict.value
         )
+
+
+def _but(both: list[Youth], keep: UUID | None) -> Youth:
+    others = [youth for youth in both if youth.id != keep]
+    if len(others) != 1:
+        raise InvalidError("verdict", N_("Choose which registration goes on."))
+    return others[0]
+
+
+def _close(by: StaffUser, youth: Youth) -> None:
+    """From the day of its last status, so that one young person is counted once as early as can be."""
+    if not youth.closed:
+        given = StatusGiven(uuid4(), IN_ERROR, youth.status_on, StatusSource.SYSTEM)
+        statuses.change_status(by, youth, given)
 
 
 def _note(by: StaffUser, youth: Youth) -> None:
