@@ -130,3 +130,12 @@ def test_one_s_id_is_nobody_else_s(phone, phone_of, mette, sami):
     karims = phone_of(cast.karim())
     assert karims.send(one)[0]["errors"][0]["field"] == "id"
     assert Youth.select().count() == 1
+
+
+def test_after_a_backup_was_put_back_nothing_is_judged_before_the_phone_knows(phone, sami):
+    one = attempt(sami)
+    answer = phone.post("/operations", phone.parcel(one, since="OTk5OS45OTk5"))
+    assert (answer.status_code, answer.json["type"]) == (409, "/problems/start-over")
+    assert not Operation.select().exists()
+    cursor = phone.ask("/changes").json["cursor"]
+    assert phone.send(one, since=cursor)[0]["outcome"] == "applied"

@@ -89,6 +89,12 @@ def page(user: StaffUser, device: Device, since: str = "", digest: str = "", lim
                    None if now == digest else roster, outcomes)  # fmt: skip
 
 
+def require_known(cursor: str) -> None:
+    """Raises :class:`StartOverError` for a cursor that :func:`page` would send back to the beginning."""
+    with snapshot():
+        _come_to(cursor)
+
+
 def digest_of(roster: list[UUID]) -> str:
     """The same for the same people, and for no others."""
     return hashlib.sha256(b"".join(youth.bytes for youth in sorted(roster))).hexdigest()[:32]

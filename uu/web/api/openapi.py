@@ -11,7 +11,7 @@ from uu.web.api.problems import PROBLEMS
 from uu.web.api.schemas import ID, MOMENT, Schema, of_form, of_operation
 from uu.web.api.shapes import COUNT, SHAPES, listed, ref
 from uu.web.doors import API
-from uu.web.forms.changes import ChangesForm
+from uu.web.forms.changes import LONGEST_CURSOR, ChangesForm
 from uu.web.forms.fields import Form
 from uu.web.forms.tokens import PasswordGrantForm, RefreshGrantForm
 from uu.web.guard import public
@@ -69,7 +69,7 @@ def _paths_of_devices() -> Schema:
 
 def _paths_of_people() -> Schema:
     """Where a token is asked for."""
-    operations = _guarded("Carry out what was done, one by one and in order", "Results", *_WITH_BODY)
+    operations = _guarded("Carry out what was done, one by one and in order", "Results", *_WITH_BODY, "start-over")
     reference = _guarded("What forms and lists are filled from", "Reference")
     reference["responses"]["304"] = {"description": "As it was given last."}
     reference["parameters"] = [{"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}]
@@ -148,6 +148,7 @@ def _parcel(kinds: list[str]) -> Schema:
         "sent_at": MOMENT | {"description": "What the clock of the device says when it sends this."},
         "unsent": COUNT | {"description": "How many operations the device still holds, these among them."},
         "app": {"type": "string", "maxLength": operations.LONGEST_APP, "description": "Name and version."},
+        "since": {"type": "string", "maxLength": LONGEST_CURSOR, "description": "The cursor the device has come to."},
         "operations": listed(each) | {"maxItems": operations.MOST},
     }
     required = ["sent_at", "operations"]

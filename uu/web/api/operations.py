@@ -9,7 +9,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from uu import clock
-from uu.domain import devices, operations
+from uu.domain import changes, devices, operations
 from uu.domain.errors import InvalidError
 from uu.domain.operations import Given, Result
 from uu.vocabulary import N_, OperationKind, Outcome, Permission
@@ -18,6 +18,7 @@ from uu.web.api.acts import Asked
 from uu.web.api.moments import written
 from uu.web.api.problems import as_errors
 from uu.web.doors import API
+from uu.web.forms.changes import LONGEST_CURSOR
 from uu.web.guard import allow, current_device, current_user, takes_last_delivery
 
 bp = Blueprint("api_operations", __name__, url_prefix=API)
@@ -30,9 +31,11 @@ _SHAPE = ("id", "kind", "made_at", "base_version", "data")
 @allow(Permission.FIELD_USE)
 @takes_last_delivery
 def deliver() -> ResponseReturnValue:
-    sent = bodies.body("sent_at", "unsent", "app", "operations")
+    sent = bodies.body("sent_at", "unsent", "app", "since", "operations")
     sent_at, unsent = bodies.moment(sent, "sent_at"), bodies.number(sent, "unsent", 0) or 0
     app, given = bodies.text(sent, "app", LONGEST_APP, ""), _listed(sent)
+    # After a backup was put back the phone sends first what is missing here, on which these may build.
+    changes.require_known(bodies.text(sent, "since", LONGEST_CURSOR, ""))
     devices.heard_from(current_device(), unsent, app)
     return jsonify(results=[_as_json(_judged(each, name, sent_at)) for name, each in given])
 
