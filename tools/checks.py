@@ -25,15 +25,22 @@ STATIC = [
     Check("security", "bandit", ["--quiet", "--configfile", "pyproject.toml", "--recursive", "uu", "app.py"]),
     Check("imports", "lint-imports", ["--cache-dir", ".cache/imports"]),
 ]
+NODE = ["tools/node.py", "node"]
+PHONE = [
+    Check("types on the phone", "python", [*NODE, "node_modules/typescript/bin/tsc", "-p", "."]),
+    Check("the phone's core", "python", [*NODE, "--test", "--test-reporter=dot", "tests/field/*.test.mjs"]),
+]
 KERNEL = ["tests/kernel", "tests/house"]
 ON_ENGINES = ["tests/domain", "tests/web", "tests/migrations"]
 CHECKS = {
     "quick": [
         *STATIC,
+        *PHONE,
         Check("kernel, house and domain", "pytest", [*PARALLEL, "--engine", "sqlite", *KERNEL, "tests/domain"]),
     ],
     "all": [
         *STATIC,
+        *PHONE,
         Check("kernel and house", "pytest", [*PARALLEL, *KERNEL]),
         Check("on SQLite", "pytest", [*PARALLEL, "--engine", "sqlite", *ON_ENGINES]),
         Check("on PostgreSQL", "pytest", [*PARALLEL, "--engine", "postgresql", *ON_ENGINES]),

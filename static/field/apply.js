@@ -154,7 +154,8 @@ function deadline({ data, made_at }) {
 
 /** A day without a time means noon, and never later than the telling. @param {Item} item */
 function heldAt({ data, made_at }) {
-  const { when, on_day, at_time } = data;
+  const { on_day, at_time } = data;
+  const when = data.when || (on_day ? "other" : at_time ? "today" : "now");
   if (when !== "today" && when !== "yesterday" && when !== "other") return made_at;
   const day = when === "other" ? text(on_day) : addDays(localTime(made_at).day, when === "yesterday" ? -1 : 0);
   const moment = momentOf(day, text(at_time) || "12:00");

@@ -17,13 +17,16 @@ const PAGE = 200;
 export async function pull(vault, people, outbox, signed) {
   const answered = new Set(outbox.items().filter((item) => isLocal(item) && !isOpen(item)).map(({ id }) => id));
   for (;;) {
-    /** @type {Cursor} */ const from = (await vault.get("settings", "cursor")) ?? { cursor: "", roster: "" };
+    const from = await cursorOf(vault);
     const page = pageOf((await signed(`changes?${new URLSearchParams({ since: from.cursor, roster: from.roster, limit: String(PAGE) })}`)).body);
     if (page.has_more && page.cursor === from.cursor) throw new Unreachable("no progress");
     await keep(page, from, people, outbox, answered);
     if (!page.has_more) return page.roster?.ids ? missing(page.roster.ids, people, signed) : undefined;
   }
 }
+
+/** How far the phone has followed the server. @param {Vault} vault @returns {Promise<Cursor>} */
+export const cursorOf = async (vault) => (await vault.get("settings", "cursor")) ?? { cursor: "", roster: "" };
 
 /** The server was set back to an older copy: everybody is fetched anew, and what it acknowledged lately is sent again under the same ids. @param {SealedOutbox} outbox */
 export async function startOver(outbox) {

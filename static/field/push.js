@@ -15,7 +15,7 @@ const FRAME = 300;
 const APP = "1";
 const utf8 = new TextEncoder();
 
-/** @typedef {(path: string, asked: {method: string, body: unknown}) => Promise<{body: any}>} Ask */
+/** @typedef {(operations: object) => Promise<{body: any}>} Ask Sends operations with how many there are and when. */
 
 /** Sends everything that waits, once each. @param {SealedOutbox} outbox @param {Ask} signed */
 export async function push(outbox, signed) {
@@ -32,7 +32,7 @@ export async function push(outbox, signed) {
 
 /** Everything that waits, one last time, with a token that may be no longer good. @param {SealedOutbox} outbox @param {string} access */
 export function pushLast(outbox, access) {
-  return push(outbox, (path, asked) => ask(path, { ...asked, access }));
+  return push(outbox, (body) => ask("operations", { method: "POST", body, access }));
 }
 
 /** The next items in order, as many as one request may hold; what builds on something that cannot be sent waits. @param {Item[]} items @param {number} after @param {Set<string>} blocked */
@@ -79,7 +79,7 @@ async function tried(outbox, batch) {
 async function send(outbox, items, signed) {
   const operations = items.map(({ id, kind, made_at, base_version, data }) => ({ id, kind, made_at, base_version, data }));
   const body = { sent_at: new Date().toISOString(), unsent: outbox.unsent(), app: APP, operations };
-  const answer = await signed("operations", { method: "POST", body });
+  const answer = await signed(body);
   if (!Array.isArray(answer.body?.results)) throw new Unreachable("no results");
   return answer.body.results;
 }

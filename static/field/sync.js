@@ -98,23 +98,27 @@ class Syncing {
   }
 
   async #exchange() {
-    const { vault, outbox, people, book } = this.#parts;
-    const signed = this.#signed;
+    const { vault, outbox, book } = this.#parts;
     await outbox.load();
-    this.#tell({ phase: "sending" });
-    await push(outbox, signed);
-    this.#tell({ phase: "fetching" });
-    await this.#refer();
     try {
-      await pull(vault, people, outbox, signed);
+      await this.#both();
     } catch (error) {
       if (!isStartOver(error)) throw error;
       await startOver(outbox);
-      await push(outbox, signed);
-      await pull(vault, people, outbox, signed);
+      await this.#both();
     }
     const { lastContact } = await noteContact(vault.id, book.current()?.limits.offline_days);
     this.#tell({ lastContact });
+  }
+
+  /** With the work goes how far the phone has followed the server, which says so when it was set back behind that. */
+  async #both() {
+    const { vault, outbox, people } = this.#parts;
+    this.#tell({ phase: "sending" });
+    await push(outbox, (body) => this.#signed("operations", { method: "POST", body }));
+    this.#tell({ phase: "fetching" });
+    await this.#refer();
+    await pull(vault, people, outbox, this.#signed);
   }
 
   /** The lists and limits, at most once an hour. */

@@ -1,10 +1,10 @@
 // The device's tokens, sealed. A new pair is on disk before it is used, and the old one is given up only then: an answer that is lost costs nothing.
 
 import { ask } from "./api.js";
-import { OtherUser, Unreachable } from "./errors.js";
+import { OtherUser, Refusal, Unreachable } from "./errors.js";
 
 /** @import {TokenAnswer, Vault} from "./types.js" */
-/** @typedef {{access: string, until: number, refresh: string}} Tokens */
+/** @typedef {{access: string, until: number, refresh: string, nonce: string}} Tokens */
 
 const MARGIN = 30_000;
 
@@ -29,16 +29,22 @@ export async function anotherAccess(vault) {
   return held && refreshed(vault, held);
 }
 
-/** @param {Vault} vault @param {Tokens} held */
-async function refreshed(vault, { refresh }) {
-  const { body } = await ask("tokens", { method: "POST", body: { grant: "refresh", refresh } });
-  return (await keep(vault, body)).access;
+/** The number that goes with the refresh token is the same for every try, so that the server answers each with the same new pair. @param {Vault} vault @param {Tokens} held @returns {Promise<string>} */
+async function refreshed(vault, { refresh, nonce }) {
+  try {
+    const { body } = await ask("tokens", { method: "POST", body: { grant: "refresh", refresh, nonce } });
+    return (await keep(vault, body)).access;
+  } catch (error) {
+    const newer = await tokens(vault);
+    if (error instanceof Refusal && newer && newer.refresh !== refresh) return newer.access;
+    throw error;
+  }
 }
 
 /** @param {Vault} vault @param {Pick<TokenAnswer, "access" | "access_expires_in" | "refresh">} answer @returns {Promise<Tokens>} */
 async function keep(vault, { access, access_expires_in, refresh }) {
   if (typeof access !== "string" || typeof refresh !== "string") throw new Unreachable("no tokens");
-  const kept = { access, until: Date.now() + access_expires_in * 1000, refresh };
+  const kept = { access, until: Date.now() + access_expires_in * 1000, refresh, nonce: crypto.randomUUID() };
   await vault.put("settings", "tokens", kept);
   return kept;
 }

@@ -1,0 +1,111 @@
+// What is in the outbox is on disk, in order, and goes only when its owner or the server says so.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { NotNow, StorageFull } from "../../static/field/errors.js";
+import { again, newVault, note, unpacked, wiped } from "./phone.mjs";
+
+beforeEach(wiped);
+afterEach(() => mock.restoreAll());
+
+const restarted = async ({ vault }) => unpacked(await again(vault.id));
+const ids = ({ outbox }) => outbox.items().map(({ id }) => id);
+const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+test("an item is told to be kept when it is on disk, not before", async () => {
+  const phone = await unpacked(await newVault());
+  const add = IDBObjectStore.prototype.add;
+  mock.method(IDBObjectStore.prototype, "add", function (...row) {
+    const request = add.apply(this, row);
+    request.addEventListener("success", () => setImmediate(() => this.transaction.abort()) && this.get("keeps the transaction open"));
+    return request;
+  });
+  await assert.rejects(phone.outbox.add(note("p1")));
+  mock.restoreAll();
+  assert.deepEqual([ids(phone), ids(await restarted(phone))], [[], []]);
+});
+
+test("the order survives a restart, also when many are added at once", async () => {
+  const phone = await unpacked(await newVault());
+  const added = [];
+  for (let n = 0; n < 12; n++) added.push((await phone.outbox.add(note("p1"))).id);
+  assert.deepEqual(ids(await restarted(phone)), added);
+  const together = await Promise.all(Array.from({ length: 8 }, () => phone.outbox.add(note("p1"))));
+  assert.deepEqual(new Set(together.map(({ order }) => order)).size, 8);
+  assert.equal(ids(await restarted(phone)).length, 20);
+});
+
+test("two pages write into one outbox and both see it", async () => {
+  const one = await unpacked(await newVault());
+  const two = await restarted(one);
+  await Promise.all([one, two, one, two].map(({ outbox }) => outbox.add(note("p1"))));
+  await settle();
+  assert.equal(ids(one).length, 4);
+  assert.deepEqual(ids(one), ids(two));
+  assert.deepEqual(ids(await restarted(one)), ids(one));
+});
+
+test("a full phone says so and keeps what it had", async () => {
+  const phone = await unpacked(await newVault());
+  await phone.outbox.add(note("p1"));
+  mock.method(IDBObjectStore.prototype, "add", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  await assert.rejects(phone.outbox.add(note("p1")), StorageFull);
+  mock.restoreAll();
+  assert.deepEqual([ids(phone).length, ids(await restarted(phone)).length], [1, 1]);
+});
+
+test("a refused item is sent anew under another id, in its place, and makes the same record", async () => {
+  const phone = await unpacked(await newVault());
+  const [first] = [await phone.outbox.add(note("p1")), await phone.outbox.add(note("p1"))];
+  await phone.outbox.update(([item]) => ({ changed: [{ ...item, state: "refused", tried: true, errors: [{ field: "note", message: "x" }] }] }));
+  const amended = await phone.outbox.amend(first.id, { ...first.data, id: "another", note: "bedre" });
+  assert.notEqual(amended.id, first.id);
+  const [now] = (await restarted(phone)).outbox.items();
+  assert.deepEqual(now, { ...first, id: amended.id, data: { ...first.data, note: "bedre" } });
+});
+
+test("what may be on its way, or is at the server, is neither changed nor dropped", async () => {
+  const phone = await unpacked(await newVault());
+  const { id, data } = await phone.outbox.add(note("p1"));
+  for (const more of [{ tried: true }, { state: "applied" }, { state: "quarantined" }, { state: "conflict" }]) {
+    await phone.outbox.update(([item]) => ({ changed: [{ ...item, state: "unsent", tried: false, ...more }] }));
+    await assert.rejects(phone.outbox.drop(id), NotNow);
+    await assert.rejects(phone.outbox.amend(id, data), NotNow);
+  }
+  for (const state of ["refused", "held", "returned"]) {
+    await phone.outbox.update(([item]) => ({ changed: [{ ...item, state }] }));
+    assert.equal(phone.outbox.unsent(), 1);
+  }
+  await phone.outbox.drop(id);
+  assert.deepEqual([ids(phone), ids(await restarted(phone))], [[], []]);
+});
+
+test("another page's news of an item arrive before it is dropped here", async () => {
+  const one = await unpacked(await newVault());
+  const { id } = await one.outbox.add(note("p1"));
+  const two = await restarted(one);
+  mock.method(two.vault, "tell", () => {});
+  await two.outbox.update(([item]) => ({ changed: [{ ...item, tried: true }] }));
+  await assert.rejects(one.outbox.drop(id), NotNow);
+});
+
+test("an item that cannot be read stays on disk and is told of", async () => {
+  const phone = await unpacked(await newVault());
+  for (const _ of [1, 2]) await phone.outbox.add(note("p1"));
+  const store = await import("../../static/field/store.js");
+  const row = await store.row("outbox", phone.vault.id, 1);
+  await store.write(phone.vault.id, [{ store: "outbox", key: 1, row: { ...row, sealed: row.sealed.map((byte) => byte ^ 1) } }]);
+  const later = await restarted(phone);
+  assert.deepEqual([ids(later).length, later.outbox.damaged()], [1, [1]]);
+  await later.outbox.add(note("p1"));
+  assert.deepEqual((await store.rows("outbox", phone.vault.id)).map(({ key }) => key), [1, 2, 3]);
+});
+
+test("a locked phone holds nothing in memory", async () => {
+  const phone = await unpacked(await newVault());
+  await phone.outbox.add(note("p1"));
+  phone.vault.lock();
+  assert.deepEqual([phone.outbox.items(), phone.people.list()], [[], []]);
+});
