@@ -225,6 +225,29 @@ def test_what_became_of_what_was_set_aside_is_told_to_its_sender(mette, noor):
     assert other.outcomes == []
 
 
+def test_what_is_written_while_a_page_is_read_comes_in_the_next_round_alone(mette, monkeypatch):
+    """Somebody writes between the moment a page has its place in the sequence and the moment it reads the people."""
+    sami = people.youth(mette)
+    reader, read = Reader(mette), changes.people.records
+
+    def write():
+        followups.add_followup(mette, sami, uuid4(), "Ring", date(2036, 11, 30))
+        disconnect()
+
+    def read_late(*given):
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join()
+        return read(*given)
+
+    monkeypatch.setattr(changes.people, "records", read_late)
+    reader.fetch()
+    assert reader.kept[sami.id].followups == []
+    monkeypatch.setattr(changes.people, "records", read)
+    assert (reader.fetch(), len(reader.kept[sami.id].followups)) == ([sami.id], 1)
+    assert reader.fetch() == []
+
+
 def test_writers_that_overlap_are_neither_missed_nor_repeated(mette):
     """Three people write while a phone fetches: every change comes, and each in one round only."""
     folk = [people.youth(mette, f"Nummer {number}") for number in range(3)]

@@ -207,10 +207,13 @@ def test_a_chain_is_held_link_by_link(phone, sami):
 
 
 def test_somebody_elses_refusal_holds_nothing(phone, sami, mette):
-    session = uuid4()
+    status = uuid4()
+    phone.send("change_status", {"id": status, "youth": sami.id, "code": "UOP"})
+    Operation.delete().execute()
     noor = Phone(cast.staff("Noor", mette.role, ("Mjølnerparken",)))
-    noor.send("record_session", {"id": session, "youth": sami.id, "note": CPR_IN_TEXT})
-    assert phone.send("record_session", {"id": session, "youth": sami.id}).outcome == Outcome.APPLIED
+    taken = noor.send("change_status", {"id": status, "youth": sami.id, "code": "EUG"})
+    corrected = phone.send("correct_status", {"id": uuid4(), "youth": sami.id, "replaces": status, "code": "EUG"})
+    assert (taken.outcome, corrected.outcome) == (Outcome.REFUSED, Outcome.APPLIED)
 
 
 def test_the_order_in_which_operations_come_is_the_order_of_their_effect_on_the_day(phone, sami):

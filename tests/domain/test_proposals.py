@@ -56,6 +56,13 @@ def test_the_same_operation_again_makes_no_second_proposal(mette, noor):
     assert DuplicateProposal.select().count() == 1
 
 
+def test_the_same_young_person_sent_under_another_operation_makes_no_second_proposal(mette, noor):
+    register(Phone(mette))
+    phone, data = Phone(noor), {"id": uuid4(), "area": cast.area("Mjølnerparken")}
+    assert [phone.send("register_youth", data).outcome for _ in range(2)] == [Outcome.APPLIED] * 2
+    assert DuplicateProposal.select().count() == 1
+
+
 def test_who_may_see_only_one_of_them_learns_nothing(twice, mette, noor):
     first, _second = twice
     Youth.update(address_protected=True).where(Youth.id == first).execute()
