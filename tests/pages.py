@@ -58,6 +58,10 @@ def _own_rules(html: str) -> list[str]:
         faults.append("The page has script in an attribute, which the policy refuses.")
     if re.search(r"(src|href|action)=[\"'](https?:)?//(?!localhost)", _without_links(html)):
         faults.append("The page fetches something from elsewhere.")
+    summary = re.search(r'error-summary.*?</ul>', html, re.DOTALL)
+    places = [html.find(f'id="{field}"') for field in re.findall(r'href="#([^"]+)"', summary[0] if summary else "")]
+    if places != sorted(places):
+        faults.append("The summary tells the errors in another order than the page asks the questions.")
     if (weight := len(gzip.compress(html.encode(), 6))) > LARGEST_PAGE:
         faults.append(f"The page weighs {weight} bytes compressed; at most {LARGEST_PAGE} travel in the first round.")
     return faults

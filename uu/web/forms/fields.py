@@ -1,9 +1,8 @@
 """The fields every form is made of: one rule and one clear sentence for each kind of bad input."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID, uuid4
 
 import wtforms
@@ -19,20 +18,11 @@ from uu.privacy.cpr import Cpr
 from uu.privacy.errors import PrivacyError
 from uu.vocabulary import N_, Labelled
 from uu.web import csrf
-from uu.web.forms.validators import Invisible, OwnWords, rules, tidy
+from uu.web.forms.validators import DATE_FORMS, Invisible, OwnWords, as_day, rules, tidy
 from uu.web.language import _l, gettext
 
 Judged = TypeVar("Judged")
 _TOO_OLD = N_("The page had been open for too long. Nothing is saved yet: check what you wrote and save again.")
-_DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y")
-
-
-def _day(text: str) -> date | None:
-    """The day in any of the ways people write one."""
-    for form in _DATE_FORMS:
-        with suppress(ValueError):
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  # A day has no time zone.
-    return None
 
 
 class TextField(wtforms.StringField):
@@ -60,13 +50,13 @@ class DateField(wtforms.DateField):
     """A day, by the browser's own picker or written as people write it."""
 
     def __init__(self, label: Any = None, *, required: str = "", hint: Any = "", **more: Any) -> None:
-        super().__init__(label, rules(required), format=list(_DATE_FORMS), description=hint, **more)
+        super().__init__(label, rules(required), format=list(DATE_FORMS), description=hint, **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = (valuelist[0] if valuelist else "").strip()
         if not text:
             return
-        self.data = _day(text)
+        self.data = as_day(text)
         if self.data is None:
             raise ValueError(gettext("Write a date that exists, as day-month-year, for example 24-12-2026."))
 
@@ -252,6 +242,8 @@ class _TokenField(wtforms.HiddenField):
 class Form(FlaskForm):
     """A form whose token the guard has judged; what was typed is kept when it was not good."""
 
+    # The fields as the page asks them, where a form puts some of its own before those it inherits.
+    order: ClassVar[tuple[str, ...]] = ()
     csrf_token = _TokenField()
 
     class Meta(FlaskForm.Meta):
@@ -260,6 +252,10 @@ class Form(FlaskForm):
 
         def get_translations(self, form: Any) -> OwnWords:
             return OwnWords()
+
+    def __iter__(self) -> Iterator[wtforms.Field]:
+        place = self.order.index
+        return iter(sorted(self._fields.values(), key=lambda each: place(each.name) if each.name in self.order else -1))
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = bool(super().validate(extra_validators))

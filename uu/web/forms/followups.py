@@ -45,6 +45,7 @@ class FollowUpForm(NoteForm, DeadlineFields):
     """Something to do."""
 
     free_text = ("text",)
+    order = ("text", "deadline", "due_on")
 
     id = HiddenIdField()
     text = TextField(_l("What is to be done?"), required=N_("Write what is to be done."), longest=LONGEST_TEXT)

@@ -57,6 +57,10 @@ class SessionForm(NoteForm, StatusFields, DeadlineFields):
     """A walk-and-talk or another contact, with what was agreed and perhaps a new status."""
 
     free_text = ("place", "note", "next_step")
+    order = (
+        "kind", "when", "on_day", "at_time", "minutes", "topics", "note", "place", "next_step", "deadline", "due_on",
+        "code", "reason", "starts_on", "returns_on", "documented", "source", "more", "find",
+    )  # fmt: skip
 
     id = HiddenIdField()
     status_id = HiddenIdField()

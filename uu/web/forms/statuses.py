@@ -82,6 +82,7 @@ class StatusForm(NoteForm, StatusFields):
     """A new status, or the correction of one."""
 
     free_text = ("note",)
+    order = ("code", "reason", "starts_on", "returns_on", "documented", "observed_on", "source", "note")
 
     id = HiddenIdField()
     code = ChipsField(_l("Education status"), required=_CHOOSE)

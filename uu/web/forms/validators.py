@@ -1,6 +1,8 @@
-"""The rules and sentences that all fields share."""
+"""The rules, sentences and ways of reading that all fields share."""
 
 import unicodedata
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 from wtforms.validators import InputRequired, Optional, StopValidation
@@ -8,6 +10,7 @@ from wtforms.validators import InputRequired, Optional, StopValidation
 from uu.vocabulary import N_
 from uu.web.language import _l, gettext
 
+DATE_FORMS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%d%m%Y")
 # Characters that turn the reading direction of what follows, so that a text shows other than it is.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BUILT_IN = {
@@ -43,6 +46,14 @@ class Invisible:
 def tidy(text: str | None) -> str:
     """The text trimmed, in one normal form and with one kind of line end."""
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip() if text else ""
+
+
+def as_day(text: str) -> date | None:
+    """The day in any of the ways people write one."""
+    for form in DATE_FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  # A day has no time zone.
+    return None
 
 
 def rules(required: str, *more: Any) -> list[Any]:

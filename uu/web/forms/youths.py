@@ -98,6 +98,11 @@ class AboutForm(Form):
 
 
 class RegisterForm(AboutForm, StatusFields):
+    order = (
+        "first_name", "last_name", "nickname", "birth_on", "said_age", "phone", "cpr", "area", "lives_outside",
+        "address_protected", "code", "reason", "starts_on", "returns_on", "documented", "observed_on", "source",
+        "origin", "informed",
+    )  # fmt: skip
     id = HiddenIdField()
     status_id = HiddenIdField()
     area = ChoiceField(
@@ -154,6 +159,10 @@ class RegisterForm(AboutForm, StatusFields):
 
 class EditForm(AboutForm, NoteForm):
     free_text = ("contacts",)
+    order = (
+        "first_name", "last_name", "nickname", "birth_on", "said_age", "phone", "email", "address", "contacts",
+        "cpr", "cpr_removed", "origin", "informed",
+    )  # fmt: skip
 
     version = VersionField()
     email = TextField(_l("E-mail"), longest=LONGEST["email"], render_kw={**_NO_GUESS, "inputmode": "email"})
