@@ -4,7 +4,7 @@ import { ask } from "./api.js";
 import { delay } from "./backoff.js";
 import { Locked, Refusal, StorageFull, Unreachable } from "./errors.js";
 import { noteContact } from "./offline.js";
-import { isStartOver, pull, startOver } from "./pull.js";
+import { cursorOf, isStartOver, pull, startOver } from "./pull.js";
 import { push } from "./push.js";
 import { lastDelivery, standingOf, wipeIfAsked } from "./standing.js";
 import { vault as stored } from "./store.js";
@@ -20,6 +20,7 @@ import { access, anotherAccess } from "./tokens.js";
 const SOON = 1_000;
 const REGULARLY = 300_000;
 const HOUR = 3_600_000;
+const MOST_EXCHANGES = 2;
 const TRIED_AGAIN = new Set(["unreachable", "unexpected", "elsewhere"]);
 
 /** @param {{vault: Vault, outbox: Outbox, people: People, book: ReferenceBook}} parts @returns {Sync} */
@@ -114,8 +115,9 @@ class Syncing {
   /** With the work goes how far the phone has followed the server, which says so when it was set back behind that. */
   async #both() {
     const { vault, outbox, people } = this.#parts;
+    const since = (await cursorOf(vault)).cursor || undefined;
     this.#tell({ phase: "sending" });
-    await push(outbox, (body) => this.#signed("operations", { method: "POST", body }));
+    await push(outbox, (body) => this.#signed("operations", { method: "POST", body: { ...body, since } }));
     this.#tell({ phase: "fetching" });
     await this.#refer();
     await pull(vault, people, outbox, this.#signed);
@@ -131,18 +133,19 @@ class Syncing {
     if (reference) await book.keep({ reference, etag: etag || book.etag, at: now });
   }
 
-  /** Asks with the device's token; one that the server no longer takes is exchanged once. @param {string} path @param {Asked} [asked] */
+  /** Asks with the device's token. One that the server no longer takes is exchanged, twice if need be: an exchange that is told again may give a pair whose time is up. @param {string} path @param {Asked} [asked] */
   #signed = async (path, asked = {}) => {
     const { vault } = this.#parts;
-    const held = await access(vault);
-    if (!held) throw new Refusal(401, { type: "/problems/signed-out" });
-    try {
-      return await ask(path, { ...asked, access: held });
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.slug !== "signed-out") throw error;
-      const another = await anotherAccess(vault);
-      return ask(path, { ...asked, ...(another ? { access: another } : {}) });
+    let held = await access(vault);
+    for (let exchanges = 0; held; exchanges++) {
+      try {
+        return await ask(path, { ...asked, access: held });
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.slug !== "signed-out" || exchanges === MOST_EXCHANGES) throw error;
+        held = await anotherAccess(vault);
+      }
     }
+    throw new Refusal(401, { type: "/problems/signed-out" });
   };
 
   /** @param {unknown} error */
