@@ -7,6 +7,8 @@ import { keepNow } from "./form.js";
 import { isOpen, pack, unpack } from "./phone.js";
 import { found, here, route } from "./router.js";
 import { callout, current, draw, nobody, tell } from "./screen.js";
+import { wipeIfAsked } from "./standing.js";
+import { listVaults, openVault } from "./vault.js";
 import { say } from "./words.js";
 import { card } from "./views/card.js";
 import { conflict } from "./views/conflict.js";
@@ -62,7 +64,10 @@ async function opened(vault) {
   await watch();
   people.on(changed);
   box.on(changed);
-  sync.on(() => void showState());
+  sync.on((state) => {
+    if (state.problem === "wiped") tell(say("problem_wiped"));
+    void showState();
+  });
   await show();
   sync.start();
 }
@@ -131,5 +136,18 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted && isOpen()) void lockNow();
 });
 
+/** Asks what the server thinks of this phone before anybody unlocks it; without an answer nothing changes. */
+async function heedStanding() {
+  for (const { id } of await listVaults()) {
+    const vault = await openVault(id);
+    const wiped = vault && (await wipeIfAsked(vault).catch(() => false));
+    if (wiped && !isOpen()) {
+      await show();
+      tell(say("problem_wiped"));
+    }
+  }
+}
+
 void show();
 void watchVersion();
+void heedStanding();

@@ -134,10 +134,7 @@ function hasLooked(asked, form, data) {
   const topics = new Set((asked.freeText ?? []).flatMap((field) => check(String(data[field] ?? "")).topics));
   form.querySelector("[data-look]")?.remove();
   if (topics.size === 0) return true;
-  if (form.dataset.looked) {
-    data.anyway = "y";
-    return true;
-  }
+  if (form.dataset.looked) return true;
   const words = [...topics].map((topic) => say(`topic_${topic}`)).join(", ");
   const look = callout("warning", say("look_again"), h("p", {}, say("look_again_text", { topics: words })));
   look.dataset.look = "yes";

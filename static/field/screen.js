@@ -6,6 +6,7 @@ import { say } from "./words.js";
 /** @import {Page} from "./router.js" */
 /** @import {Child} from "./dom.js" */
 
+history.scrollRestoration = "manual";
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 
 /** @type {Page | null} */
@@ -33,21 +34,25 @@ export function draw(page, again) {
       page.actions?.length ? h("div", { class: "actions" }, ...page.actions) : null),
     ...page.content.filter((part) => part instanceof Node),
   );
+  if (!again) window.scrollTo(0, 0);
   page.shown?.(main);
-  if (place) refocus(place);
-  else heading.focus({ preventScroll: true });
+  if (place) refocus(place, heading);
+  else if (!again && !main.contains(document.activeElement)) heading.focus({ preventScroll: true });
 }
 
+/** How the element that has the focus is found again among what is drawn anew. */
 function placeOfFocus() {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || !main.contains(active)) return null;
-  return active.id ? `#${CSS.escape(active.id)}` : active.getAttribute("href") ? `[href="${active.getAttribute("href")}"]` : null;
+  if (active.id) return `#${CSS.escape(active.id)}`;
+  const names = ["href", "data-do", "data-value"].filter((name) => active.hasAttribute(name));
+  return names.map((name) => `[${name}="${CSS.escape(active.getAttribute(name) ?? "")}"]`).join("") || "h1";
 }
 
-/** @param {string} place */
-function refocus(place) {
+/** @param {string} place @param {HTMLElement} heading */
+function refocus(place, heading) {
   const found = main.querySelector(place);
-  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+  (found instanceof HTMLElement ? found : heading).focus({ preventScroll: true });
 }
 
 /**

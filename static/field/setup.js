@@ -1,187 +1,47 @@
-// The page that makes a phone ready: a sealed place for its owner, a sign-in of its own, and the first young people.
+// The page that makes a phone ready begins with the app itself: the worker lays all of it in store, and what follows runs from there.
 
-import { NoPasskey, OtherUser, StorageFull, TooShort, Wait, WrongKey } from "./errors.js";
-import { slot } from "./dom.js";
-import { canUsePasskeys } from "./passkey.js";
-import { unpack } from "./phone.js";
-import { saveTokens } from "./tokens.js";
-import { createVault, LEAST_PASSPHRASE, listVaults, openVault } from "./vault.js";
-import { clockWords, say } from "./words.js";
+const page = document.getElementById("setup");
+const texts = JSON.parse(page?.dataset.said ?? "{}");
 
-/** @import {NewMethod, TokenAnswer, Unlock, Vault, VaultAbout} from "./types.js" */
-
-const page = /** @type {HTMLElement} */ (document.getElementById("setup"));
-const { user = "", initials = "", token = "" } = page.dataset;
-/** Ready but not in contact: told as such, since nothing needs to be done again. */
-class NotFetched extends Error {}
-
-/** @param {string} name @returns {HTMLElement} */
-const part = (name) => /** @type {HTMLElement} */ (page.querySelector(`[data-part="${name}"]`));
-
-/** @param {string} name @param {HTMLFormElement} form */
-const typed = (name, form) => String(new FormData(form).get(name) ?? "");
-
-/** @param {string} words */
-function complain(words) {
-  part("problem").hidden = words === "";
-  slot("problem", page).textContent = words;
-  if (words) part("problem").scrollIntoView({ block: "center" });
+/** @param {string} name @param {boolean} shown */
+function show(name, shown) {
+  const part = page?.querySelector(`[data-part="${name}"]`);
+  if (part instanceof HTMLElement) part.hidden = !shown;
 }
 
-/** @param {number} step @param {string} words */
-function progress(step, words) {
-  part("progress").hidden = false;
-  slot("progress", page).textContent = words;
-  /** @type {HTMLProgressElement} */ (slot("bar", page)).value = step;
+/** @param {string} name @param {string} words */
+function fill(name, words) {
+  const place = page?.querySelector(`[data-slot="${name}"]`);
+  if (place) place.textContent = words;
 }
 
+/** Until the worker answers for this page. */
 async function layInStore() {
+  const controlled = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
   await navigator.serviceWorker.register("/service-worker.js");
   await navigator.serviceWorker.ready;
-}
-
-/** A sign-in of the phone's own, got by this page's. @param {Vault} vault @param {string} name */
-async function signIn(vault, name) {
-  const answer = await fetch("/devices", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": token },
-    body: JSON.stringify({ device_id: vault.device, device_name: name }),
-    redirect: "error",
-  });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  await saveTokens(vault, /** @type {TokenAnswer} */ (await answer.json()));
-}
-
-/** Everything after the vault is open. @param {Vault} vault @param {string} name */
-async function finish(vault, name) {
-  progress(2, say("signing_in"));
-  await signIn(vault, name);
-  progress(3, say("fetching"));
-  const { sync, people } = await unpack(vault);
-  const forget = people.on(() => progress(3, `${say("fetching")} ${people.list().length}`));
-  const { problem } = await sync.run();
-  forget();
-  if (problem) throw new NotFetched();
-  part("progress").hidden = true;
-  part("done").hidden = false;
-  slot("done", page).textContent = say("ready", { n: people.list().length });
-  part("done").querySelector("a")?.focus();
-}
-
-/** @param {HTMLFormElement} form */
-async function makeReady(form) {
-  const method = chosen(form);
-  progress(1, say("laying_in"));
-  await layInStore();
-  await navigator.storage?.persist?.();
-  const vault = await createVault({ user, initials, device: crypto.randomUUID() }, method);
-  try {
-    await finish(vault, typed("device_name", form));
-  } catch (error) {
-    // Without a sign-in the vault holds nothing, and the next try begins anew.
-    if (!(error instanceof NotFetched)) await vault.forget();
-    throw error;
-  }
-}
-
-/** @param {HTMLFormElement} form @returns {NewMethod} */
-function chosen(form) {
-  if (typed("by", form) === "passkey") return { kind: "passkey", label: say("passkey") };
-  const text = typed("passphrase", form);
-  if (text.length < LEAST_PASSPHRASE) throw new TooShort();
-  if (text !== typed("again", form)) throw new RangeError();
-  return { kind: "passphrase", text };
-}
-
-/** @param {HTMLFormElement} form @param {Vault} vault */
-async function signInAgain(form, vault) {
-  const methods = await vault.methods();
-  const passkey = methods.find((one) => one.kind === "passkey");
-  /** @type {Unlock} */
-  const how = typed("passphrase", form) || !passkey ? { passphrase: typed("passphrase", form) } : { passkey: passkey.id };
-  await vault.unlock(how);
-  await layInStore();
-  await finish(vault, /** @type {HTMLInputElement} */ (document.getElementById("device-name")).value);
-}
-
-/** @param {unknown} error */
-function wordsFor(error) {
-  if (error instanceof TooShort) return say("too_short");
-  if (error instanceof RangeError) return say("not_the_same");
-  if (error instanceof Wait) return say("wait_until", { at: clockWords(error.until) });
-  if (error instanceof WrongKey) return say("wrong_key");
-  if (error instanceof NotFetched) return say("not_fetched");
-  if (error instanceof StorageFull) return say("storage_full");
-  if (error instanceof OtherUser) return say("not_signed_in");
-  const refused = error instanceof DOMException && ["NotAllowedError", "NotSupportedError", "SecurityError"].includes(error.name);
-  if (error instanceof NoPasskey || refused) return say("no_passkey_here");
-  return say("not_signed_in");
-}
-
-/** @param {HTMLFormElement} form @param {() => Promise<void>} act */
-function onSubmit(form, act) {
-  let busy = false;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (busy) return;
-    busy = true;
-    complain("");
-    try {
-      await act();
-      form.hidden = true;
-    } catch (error) {
-      part("progress").hidden = true;
-      complain(wordsFor(error));
-    } finally {
-      busy = false;
-    }
-  });
-}
-
-/** @param {VaultAbout} about */
-async function offerAgain(about) {
-  const vault = await openVault(about.id);
-  if (!vault) return offerNew();
-  const form = /** @type {HTMLFormElement} */ (part("again"));
-  const methods = await vault.methods();
-  part("by-passphrase").hidden = !methods.some((one) => one.kind === "passphrase");
-  slot("waiting", page).textContent = about.unsent ? say("unsent", { n: about.unsent }) : say("all_sent");
-  form.hidden = false;
-  onSubmit(form, () => signInAgain(form, vault));
-  const button = /** @type {HTMLElement} */ (form.querySelector("[data-act=forget]"));
-  button.addEventListener("click", () => forget(button, vault, about.unsent));
-}
-
-/** The second press does it. @param {HTMLElement} button @param {Vault} vault @param {number} n */
-async function forget(button, vault, n) {
-  if (button.dataset.sure !== "yes") {
-    button.dataset.sure = "yes";
-    button.textContent = n ? say("forget_sure_unsent", { n }) : say("forget_sure");
-    return;
-  }
-  await vault.forget();
-  part("again").hidden = true;
-  await offerNew();
-}
-
-async function offerNew() {
-  const form = /** @type {HTMLFormElement} */ (part("choose"));
-  form.hidden = false;
-  const byPasskey = /** @type {HTMLInputElement} */ (form.querySelector("#by-passkey"));
-  const show = () => (part("words").hidden = byPasskey.checked);
-  if (await canUsePasskeys()) {
-    part("passkey").hidden = false;
-    byPasskey.checked = true;
-  }
-  show();
-  form.addEventListener("change", show);
-  onSubmit(form, () => makeReady(form));
+  if (!navigator.serviceWorker.controller) await controlled;
 }
 
 async function begin() {
-  if (!globalThis.isSecureContext || !navigator.serviceWorker || !globalThis.crypto?.subtle) return complain(say("cannot"));
-  const mine = (await listVaults()).find((one) => one.user === user);
-  await (mine ? offerAgain(mine) : offerNew());
+  const isAble = globalThis.isSecureContext && navigator.serviceWorker && globalThis.crypto?.subtle;
+  if (isAble) {
+    show("progress", true);
+    fill("progress", texts.laying_in);
+  }
+  try {
+    if (!isAble) throw new Error("This browser keeps nothing sealed.");
+    await layInStore();
+    show("progress", false);
+    const { begin: goOn } = await import("./ready.js");
+    await goOn();
+  } catch (error) {
+    show("progress", false);
+    show("problem", true);
+    fill("problem", texts[isAble ? "not_signed_in" : "cannot"]);
+    if (isAble) throw error;
+  }
 }
 
 void begin();
+export {};

@@ -4,7 +4,9 @@
 const RELEASE = {{ release|tojson }};
 const STORE = `field-${RELEASE.version}`;
 const CHOICE = "field-language";
-const kept = new Set(RELEASE.files);
+const kept = new Set([...RELEASE.texts, ...RELEASE.others]);
+// Without cookies, so that a shell cannot know who is signed in.
+const PLAINLY = { credentials: "omit", cache: "no-store" };
 
 self.addEventListener("install", (event) => event.waitUntil(layInStore()));
 self.addEventListener("activate", (event) => event.waitUntil(clearOut()));
@@ -22,16 +24,22 @@ self.addEventListener("fetch", (event) => {
 
 async function layInStore() {
   const store = await caches.open(STORE);
-  const files = RELEASE.files.map((file) => new Request(file));
-  // Without cookies, so that a shell cannot know who is signed in.
-  const shells = Object.values(RELEASE.shells).map((address) => new Request(address, { credentials: "omit", cache: "no-store" }));
-  await store.addAll([...files, ...shells]);
+  const answer = await fetch(RELEASE.kit, PLAINLY);
+  const kit = await answer.json();
+  // A server that was changed just now gives another kit: the browser tries again later.
+  if (RELEASE.texts.some((file) => !(file in kit))) throw new Error("The kit is of another version.");
+  for (const file of RELEASE.texts) await store.put(file, new Response(kit[file], { headers: { "Content-Type": typeOf(file) } }));
+  const shells = Object.values(RELEASE.shells).map((address) => new Request(address, PLAINLY));
+  await store.addAll([...RELEASE.others, ...shells]);
 }
+
+const typeOf = (file) => (file.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
 
 async function clearOut() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith("field-") && name !== STORE && name !== CHOICE);
   await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
 }
 
 async function fromStore(address, request) {

@@ -1,14 +1,20 @@
 """The field part as the server gives it: the same for everybody, and kept by nobody but the phone's own worker."""
 
+import gzip
+import json
 import re
+import subprocess
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests import cast
+from tools import node
 from uu.web import assets
 
+KIT_AT_MOST = 60 * 1024
 SHELLS = ("/field", "/field?language=en")
-PUBLIC = (*SHELLS, "/service-worker.js", "/manifest.webmanifest")
+PUBLIC = (*SHELLS, "/field/kit", "/service-worker.js", "/manifest.webmanifest")
 
 
 @pytest.mark.parametrize("path", SHELLS)
@@ -76,3 +82,20 @@ def test_a_counsellor_makes_a_phone_ready_and_others_do_not(signed_in, phone):
 def test_the_menu_of_the_account_leads_to_the_field_part(phone, signed_in):
     assert 'href="/devices/new"' in phone.get("/account").text
     assert 'href="/devices/new"' not in signed_in(cast.lone()).get("/account").text
+
+
+def test_the_kit_is_light_and_still_script(client):
+    answer = FlaskClient(client.application).get("/field/kit", headers={"Accept-Encoding": "gzip"})
+    assert len(answer.data) <= KIT_AT_MOST
+    kit = json.loads(gzip.decompress(answer.data))
+    assert "/** @param" not in "".join(source for name, source in kit.items() if "/vendor/" not in name)
+    for name, source in kit.items():
+        if name.endswith(".js"):
+            done = subprocess.run(
+                [node.node(), "--check", "--input-type=module", "-"],
+                input=source,
+                text=True,
+                capture_output=True,
+                check=False,
+            )
+            assert done.returncode == 0, f"{name}: {done.stderr}"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from whitenoise.compress import Compressor
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 _COPIES = frozenset({".gz", ".br"})
+# A type or a reason; nothing in a text of ours looks like one.
+_COMMENT = re.compile(r"/\*\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 _YEAR = 365 * 24 * 3600
 
 
@@ -37,6 +40,15 @@ def names(patterns: Iterable[str]) -> list[str]:
     """The static files that match, in one order; never the compressed copies beside them."""
     found = {path for pattern in patterns for path in STATIC.glob(pattern) if path.suffix not in _COPIES}
     return sorted(str(path.relative_to(STATIC)) for path in found)
+
+
+def bare(name: str) -> str:
+    """A script or style without the comments and indentation, which a phone need not carry; others' files whole."""
+    text = (STATIC / name).read_text(encoding="utf-8")
+    if name.startswith("vendor/"):
+        return text
+    without = _COMMENT.sub("", text) if name.endswith(".js") else text
+    return "\n".join(line.strip() for line in without.splitlines() if line.strip())
 
 
 @cache

@@ -20,6 +20,7 @@ bp = Blueprint("field", __name__)
 _KEPT = ("css/*.css", "fonts/*.woff2", "icons/*.*", "js/called.js", "field/**/*.js", "vendor/**/*.js")
 # The page that makes a phone ready needs the service anyway.
 _NOT_KEPT = "field/setup.js"
+_TEXTS = (".js", ".css")
 
 
 @bp.get("/field")
@@ -34,12 +35,28 @@ def shell() -> ResponseReturnValue:
 @public
 def worker() -> ResponseReturnValue:
     """The worker, headed by what it keeps; it changes when a file or the shell does, and never otherwise."""
-    shells = {code: url_for("field.shell", language=code) for code in LANGUAGES}
     files = [assets.address(name) for name in assets.names(_KEPT) if name != _NOT_KEPT]
     digest = hashlib.sha256("".join([*files, *(_shell(code) for code in LANGUAGES)]).encode())
-    release = {"version": digest.hexdigest()[:12], "files": files, "shells": shells, "language": DEFAULT}
+    texts = [file for file in files if file.endswith(_TEXTS)]
+    release = {
+        "version": digest.hexdigest()[:12],
+        "kit": url_for("field.kit"),
+        "texts": texts,
+        "others": [file for file in files if file not in texts],
+        "shells": {code: url_for("field.shell", language=code) for code in LANGUAGES},
+        "language": DEFAULT,
+    }
     source = render_template("field/service-worker.js", release=release)
     return Response(source, content_type="text/javascript; charset=utf-8")
+
+
+@bp.get("/field/kit")
+@public
+def kit() -> ResponseReturnValue:
+    """All scripts and styles of the app in one answer: one journey instead of fifty, and far fewer bytes."""
+    g.is_kept = True
+    names = [name for name in assets.names(_KEPT) if name.endswith(_TEXTS) and name != _NOT_KEPT]
+    return {assets.address(name): assets.bare(name) for name in names}
 
 
 @bp.get("/manifest.webmanifest")

@@ -40,7 +40,7 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
     "give_up_sure": N_("Press again: it is lost then"),
     "dropped": N_("Given up"),
     "state_unsent": N_("not sent"),
-    "state_tried": N_("sent, no answer yet"),
+    "state_tried": N_("waits: no answer from the server yet"),
     "state_held": N_("waits for another item"),
     "state_conflict": N_("two wrote the same"),
     "state_refused": N_("could not be saved"),

@@ -51,7 +51,7 @@ def _compressed(response: Response) -> Response:
         return response
     body = response.get_data()
     # An answer of the API echoes nothing beside a secret, and nobody else can ask for it in somebody's name.
-    worth_it = (response.mimetype or "").startswith("text/") or doors.through_api()
+    worth_it = (response.mimetype or "").startswith("text/") or doors.through_api() or g.get("is_kept")
     if len(body) >= _SMALL and worth_it:
         response.set_data(gzip.compress(body, 6, mtime=0))
         response.headers["Content-Encoding"] = "gzip"

@@ -4,7 +4,6 @@ import { h, picture } from "../dom.js";
 import { localTime, today } from "../dates.js";
 import { save } from "../form.js";
 import { somebody, statusOf, wordOf } from "../phone.js";
-import { go } from "../router.js";
 import { button, callout, card as cardOf, linkButton, nobody } from "../screen.js";
 import { dayWords, longDay, opening, say } from "../words.js";
 import {
@@ -50,10 +49,9 @@ export function card({ person: id }) {
   };
 }
 
-/** @param {View} person @param {import("../types.js").Kind} kind @param {Record<string, string>} data */
-async function act(person, kind, data) {
-  await save({ kind, about: { youth: person.id, name: nameOf(person) } }, data);
-  go(`/person/${person.id}`);
+/** What is done is drawn as soon as the outbox has it. @param {View} person @param {import("../types.js").Kind} kind @param {Record<string, string>} data */
+function act(person, kind, data) {
+  return save({ kind, about: { youth: person.id, name: nameOf(person) } }, data);
 }
 
 /** What one should know or do first. @param {View} person @returns {Child[]} */

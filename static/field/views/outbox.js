@@ -38,7 +38,7 @@ export function outbox() {
   const damaged = phone().outbox.damaged().length;
   return {
     title: say("outbox"),
-    below: [h("p", { class: "sub" }, waiting.length ? say("unsent", { n: waiting.length }) : say("all_sent"))],
+    below: [h("p", { class: "sub" }, phone().outbox.unsent() ? say("unsent", { n: phone().outbox.unsent() }) : say("all_sent"))],
     content: [
       h("div", { class: "stack" },
         damaged ? callout("error", say("damaged", { n: damaged }), h("p", {}, say("damaged_text"))) : "",
@@ -75,7 +75,7 @@ function line(item) {
       h("p", {}, h("strong", {}, what), name ? ` · ${name}` : ""),
       h("p", { class: "sub" }, say("made_at", { at: clockWords(item.made_at) })),
       h("p", { class: `receipt receipt-${LEVELS[item.state]}` }, picture(done ? "check-circle" : TROUBLE.includes(item.state) ? "error" : "clock"), h("span", {}, outcome(item))),
-      ...item.errors.map(({ field, message }) => h("p", { class: "form-error-message" }, field ? message : message)),
+      ...item.errors.map(({ field, message }) => h("p", { class: "form-error-message", "data-field": field }, message)),
       item.reason ? h("p", {}, say("reason_given", { reason: item.reason })) : "",
       choices(item, `${what} ${name}`)));
 }
