@@ -22,6 +22,10 @@ FAULTS = {
     "close-order": "<p><b>a</p></b>",
     "one h1": "<h1>En til</h1>",
     "script in an attribute": '<button type="button" onclick="f()">a</button>',
+    "in another order": (
+        '<ul class="error-summary"><li><a href="#b">b</a></li><li><a href="#a">a</a></li></ul>'
+        '<p id="a">a</p><p id="b">b</p>'
+    ),
     "from elsewhere": '<img alt="a" src="https://example.org/a.png">',
 }
 
