@@ -5,18 +5,20 @@ import { isLocal, texts } from "./operations.js";
 import { normalisedPhone } from "./phones.js";
 
 /** @import {Day, Item, Person, StatusEvent, View} from "./types.js" */
+/** @typedef {Item & {by: string}} Act */
 /** @typedef {{unsent?: Item["state"]}} Mark */
 
 const DEADLINES = /** @type {Record<string, number>} */ ({ tomorrow: 1, week: 7, two_weeks: 14 });
 const CARD = ["birth_on", "said_age", "phone", "first_name", "last_name", "nickname", "origin", "informed"];
 const DONE = new Set(["applied", "conflict"]);
 
-/** The card with the items done to it, in order; null for somebody who is on the phone neither way. @param {Person | undefined} person @param {Item[]} items @returns {View | null} */
-export function withOperations(person, items) {
+/** The card with the items done to it, in order; null for somebody who is on the phone neither way. @param {Person | undefined} person @param {Item[]} items @param {string} [by] who uses this phone @returns {View | null} */
+export function withOperations(person, items, by = "") {
   /** @type {View | null} */
   let view = person ? { ...person, unsent: false, unsentFields: [] } : null;
-  for (const item of items) {
-    if (!isLocal(item)) continue;
+  for (const done of items) {
+    if (!isLocal(done)) continue;
+    const item = { ...done, by };
     if (view) EFFECTS[item.kind]?.(view, item);
     else if (item.kind === "register_youth") view = registered(item);
     if (view && !DONE.has(item.state)) view.unsent = true;
@@ -24,7 +26,7 @@ export function withOperations(person, items) {
   return view;
 }
 
-/** @typedef {(view: View, item: Item) => void} Effect */
+/** @typedef {(view: View, item: Act) => void} Effect */
 /** @type {Partial<Record<Item["kind"], Effect>>} */
 const EFFECTS = {
   edit_card: edit,
@@ -53,7 +55,7 @@ const EFFECTS = {
   },
 };
 
-/** @param {Item} item @returns {View} */
+/** @param {Act} item @returns {View} */
 function registered(item) {
   const { data, made_at } = item;
   const day = localTime(made_at).day;
@@ -76,7 +78,7 @@ function edit(view, item) {
   for (const name of CARD) if (name in item.data) change(view, item, name);
 }
 
-/** @param {View} view @param {Item} item @param {string} name */
+/** @param {View} view @param {Act} item @param {string} name */
 function change(view, item, name) {
   const written = text(item.data[name]);
   if (name === "birth_on") {
@@ -101,7 +103,7 @@ function met(view, item) {
   const session = {
     id: text(data.id), kind: isAttempt ? "attempt" : text(data.kind) || "walk_and_talk", held_at,
     minutes: isAttempt ? null : Number(data.minutes) || null, topics: isAttempt ? [] : texts(data.topics),
-    place: text(data.place), note: text(data.note), by: "", others: texts(data.more).length, withdrawn: false, ...mark(item),
+    place: text(data.place), note: text(data.note), by: item.by, others: texts(data.more).length, withdrawn: false, ...mark(item),
   };
   view.sessions = [session, ...view.sessions].sort((a, b) => b.held_at.localeCompare(a.held_at));
   if (isAttempt) view.attempts += 1;
@@ -124,7 +126,7 @@ function told(view, item) {
   /** @type {StatusEvent} */
   const event = {
     id: text(data.id), code: text(data.code), observed_on: text(data.observed_on) || localTime(item.made_at).day,
-    recorded_at: item.made_at, by: "", source: text(data.source) || "youth", reason: text(data.reason) || null,
+    recorded_at: item.made_at, by: item.by, source: text(data.source) || "youth", reason: text(data.reason) || null,
     expected_on: text(data.starts_on) || text(data.returns_on) || null, documented: isTicked(data.documented),
     note: text(data.note), replaces: replaces || null, replaced: false, ...mark(item),
   };
@@ -134,7 +136,7 @@ function told(view, item) {
   if (holds) Object.assign(view, { code: holds.code, observed_on: holds.observed_on });
 }
 
-/** @param {View} view @param {Item} item @param {string} id @param {unknown} what */
+/** @param {View} view @param {Act} item @param {string} id @param {unknown} what */
 function agree(view, item, id, what) {
   if (view.followups.some((one) => one.id === id)) return;
   const step = { id, kind: /** @type {const} */ ("agreed"), text: text(what).trim(), due_on: deadline(item), version: 0, ...mark(item) };

@@ -6,9 +6,9 @@ import { isLocal, youthsOf } from "./operations.js";
 /** @import {Id, Item, Outbox, People, Person, ReferenceBook, Vault, View} from "./types.js" */
 /** @import {SealedOutbox, SealedVault} from "./outbox.js" */
 
-/** @param {Vault} vault @param {Outbox} outbox @param {ReferenceBook} [_book] @returns {SealedPeople} */
-export function openPeople(vault, outbox, _book) {
-  return new SealedPeople(/** @type {SealedVault} */ (vault), /** @type {SealedOutbox} */ (outbox));
+/** @param {Vault} vault @param {Outbox} outbox @param {ReferenceBook} book @returns {SealedPeople} */
+export function openPeople(vault, outbox, book) {
+  return new SealedPeople(/** @type {SealedVault} */ (vault), /** @type {SealedOutbox} */ (outbox), book);
 }
 
 /** @implements {People} */
@@ -20,9 +20,11 @@ export class SealedPeople {
   /** @type {Set<() => void>} */ #listeners = new Set();
   #vault;
   #outbox;
+  #book;
 
-  /** @param {SealedVault} vault @param {SealedOutbox} outbox */
-  constructor(vault, outbox) {
+  /** @param {SealedVault} vault @param {SealedOutbox} outbox @param {ReferenceBook} book */
+  constructor(vault, outbox, book) {
+    this.#book = book;
     this.#vault = vault;
     this.#outbox = outbox;
     vault.onLock(() => this.#hold(new Map()));
@@ -62,7 +64,10 @@ export class SealedPeople {
 
   /** @param {Id} id @returns {View | undefined} */
   view(id) {
-    if (!this.#views.has(id)) this.#views.set(id, withOperations(this.#people.get(id), this.#of(id)));
+    if (!this.#views.has(id)) {
+      const me = this.#book.current()?.user.name ?? "";
+      this.#views.set(id, withOperations(this.#people.get(id), this.#locally().get(id) ?? [], me));
+    }
     return this.#views.get(id) ?? undefined;
   }
 
@@ -127,11 +132,6 @@ export class SealedPeople {
   #stale(youths) {
     for (const id of youths) this.#views.delete(id);
     this.#local = this.#list = null;
-  }
-
-  /** @param {Id} id */
-  #of(id) {
-    return this.#locally().get(id) ?? [];
   }
 
   /** The operations to be seen, by whose card they change. */

@@ -3,12 +3,12 @@
 //   vault.js       listVaults() createVault(about, method) openVault(id) → Vault
 //   people.js      openPeople(vault, outbox, book) → People
 //   outbox.js      openOutbox(vault) → Outbox
-//   sync.js        createSync({vault, outbox, people, book}) → Sync      standingOf(vault): for a vault that is locked
+//   sync.js        createSync({vault, outbox, people, book}) → Sync; of a locked vault, run() asks the standing and wipes when asked to
 //   tokens.js      saveTokens(vault, answer): after POST /devices or POST /api/v1/tokens; another user's are refused
 //   reference.js   openReference(vault) → ReferenceBook
-//   apply.js       withOperations(person, items, reference) → View | null, pure
+//   apply.js       withOperations(person, items, by) → View | null, pure
 //   search.js      find(people, query) → people, most alike first
-//   urgency.js     rulesOf(reference) why(person, rules, today) compare(a, b)
+//   urgency.js     rulesOf(reference) why(person, rules, today) compare(a, b) isStale(person, rules, today) bucketOf(person, rules)
 //   duplicates.js  likely(people, typed, today) → Likely[]
 //   freetext.js    check(text) → {cpr, topics}
 //   passkey.js     canUsePasskeys()

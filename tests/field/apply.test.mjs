@@ -56,8 +56,8 @@ test("a session is in the timeline, with its next step and status, and the clock
 test("a session with several is in the timeline of each, its status with the first only", () => {
   const item = did("record_session", { id: "x", youth: "p1", more: ["p2", "p3"], code: "FGU", status_id: "s2" });
   assert.deepEqual(youthsOf(item), ["p1", "p2", "p3"]);
-  const other = withOperations(person("p2"), [item]);
-  assert.deepEqual([other.sessions.length, other.code], [1, "OPV"]);
+  const other = withOperations(person("p2"), [item], "Mette Vang");
+  assert.deepEqual([other.sessions.map(({ by }) => by), other.code], [["Mette Vang"], "OPV"]);
 });
 
 for (const [when, held_at] of [

@@ -47,7 +47,7 @@ export async function again(id) {
 export async function unpacked(vault) {
   const [outbox, book] = [openOutbox(vault), openReference(vault)];
   await Promise.all([outbox.load(), book.load()]);
-  const people = openPeople(vault, outbox);
+  const people = openPeople(vault, outbox, book);
   await people.load();
   return { vault, outbox, people, book, sync: createSync({ vault, outbox, people, book }) };
 }
