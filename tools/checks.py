@@ -44,6 +44,7 @@ CHECKS = {
         Check("kernel and house", "pytest", [*PARALLEL, *KERNEL]),
         Check("on SQLite", "pytest", [*PARALLEL, "--engine", "sqlite", *ON_ENGINES]),
         Check("on PostgreSQL", "pytest", [*PARALLEL, "--engine", "postgresql", *ON_ENGINES]),
+        Check("with faults", "pytest", ["-q", "-s", "tests/faults"]),
         Check("in a browser", "pytest", ["-q", "tests/browser"]),
     ],
 }
