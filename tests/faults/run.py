@@ -41,7 +41,7 @@ class Run:
 
     def __str__(self) -> str:
         lines = [
-            f"seed {self.seed} · {self.seconds:.0f} s · {self.operations} operations · service killed {self.kills} times",
+            f"seed {self.seed}, {self.seconds:.0f} s: {self.operations} operations, service killed {self.kills} times",
             f"memory of the service: {self.peak_memory:.0f} MB at most",
             "requests: " + ", ".join(f"{n} {fate}" for fate, n in self.requests.most_common()),
             "answers: " + ", ".join(f"{n} {outcome}" for outcome, n in self.outcomes.most_common()),
