@@ -95,3 +95,10 @@ def test_words_are_in_the_language_of_the_user(phone, mette):
     mette.save()
     sent = phone.ask("/reference").json
     assert (sent["words"]["bucket"]["reached"], sent["user"]["language"]) == ("Opnået", "da")
+
+
+def test_a_large_answer_travels_compressed(phone, mette):
+    for number in range(20):
+        people.youth(mette, f"Ung {number}")
+    assert phone.ask("/changes", **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in phone.ask("/changes").headers

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from tests.house.tree import ROOT, files, text, written
-from uu.vocabulary import Role
+from uu.vocabulary import OperationKind, Outcome, Role
 
 MANUAL = (Path("README.md"), Path("docs/operations.md"))
 PAGES = [path for path in files() if path.suffix == ".md"]
@@ -58,6 +58,15 @@ def test_every_setting_is_in_the_manual():
 
 def test_every_role_is_in_the_manual():
     assert not [role.label for role in Role if role.label.lower() not in _manual().lower()]
+
+
+def test_every_operation_outcome_and_problem_of_the_api_is_in_its_manual():
+    from uu.web.api.problems import PROBLEMS
+
+    manual = text(Path("docs/api.md"))
+    words = [f"`{word.value}`" for word in (*OperationKind, *Outcome)]
+    words += [f"| `/problems/{each.slug}` | {each.status} |" for each in PROBLEMS.values()]
+    assert not [word for word in words if word not in manual]
 
 
 def test_every_target_of_the_makefile_is_in_the_manual():

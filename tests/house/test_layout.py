@@ -9,11 +9,16 @@ from tests.house.tree import ROOT, files, text
 
 EVERYWHERE = ("uu/models/{}.py", "uu/domain/{}.py", "uu/web/{}.py", "templates/{}")
 PAGES_ONLY = ("uu/web/{}.py", "templates/{}")
+API_ONLY = ("uu/domain/{}.py", "uu/web/api/{}.py", "uu/web/forms/{}.py")
 NOUNS = {
     "youths": EVERYWHERE, "sessions": EVERYWHERE, "statuses": EVERYWHERE, "followups": EVERYWHERE,
     "areas": EVERYWHERE, "staff": EVERYWHERE, "overview": EVERYWHERE, "audit": EVERYWHERE,
     # Frozen tables come with the releases themselves; the page says which figures come and when.
     "releases": PAGES_ONLY,
+    "tokens": API_ONLY, "changes": API_ONLY,
+    # What a phone sends goes through the forms of the pages.
+    "operations": ("uu/models/{}.py", "uu/domain/{}.py", "uu/web/api/{}.py"),
+    "devices": ("uu/models/{}.py", "uu/domain/{}.py", "uu/web/{}.py", "uu/web/api/{}.py", "uu/web/forms/{}.py"),
 }
 # What pages share.
 TEMPLATE_PARTS = {"macros", "errors"}
@@ -26,7 +31,7 @@ def test_a_noun_is_in_its_places(noun, places):
 
 
 def test_forms_and_templates_are_named_after_their_pages():
-    pages = {path.stem for path in files() if path.parent == Path("uu/web")} | TEMPLATE_PARTS
+    pages = {path.stem for path in files() if path.parent in {Path("uu/web"), Path("uu/web/api")}} | TEMPLATE_PARTS
     forms = {path.stem for path in files() if path.parent == Path("uu/web/forms")} - {"__init__"}
     templates = {path.parts[1] for path in files() if path.parts[0] == "templates" and len(path.parts) > 2}
     # Fields, validators and notes that several forms use are the forms' own vocabulary.
