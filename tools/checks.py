@@ -31,7 +31,7 @@ PHONE = [
     Check("the phone's core", "python", [*NODE, "--test", "--test-reporter=dot", "tests/field/*.test.mjs"]),
 ]
 KERNEL = ["tests/kernel", "tests/house"]
-ON_ENGINES = ["tests/domain", "tests/web", "tests/migrations"]
+ON_ENGINES = ["tests/domain", "tests/web", "tests/api", "tests/migrations"]
 CHECKS = {
     "quick": [
         *STATIC,
@@ -45,6 +45,7 @@ CHECKS = {
         Check("on SQLite", "pytest", [*PARALLEL, "--engine", "sqlite", *ON_ENGINES]),
         Check("on PostgreSQL", "pytest", [*PARALLEL, "--engine", "postgresql", *ON_ENGINES]),
         Check("with faults", "pytest", ["-q", "-s", "tests/faults"]),
+        Check("against a running service", "pytest", ["-q", "tests/service"]),
         Check("in a browser", "pytest", ["-q", "tests/browser"]),
     ],
 }
