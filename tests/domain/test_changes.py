@@ -10,7 +10,7 @@ from tests import cast, people
 from tests.field import Phone
 from uu.domain import audit, caseload, changes, daily, followups, quarantine, recounts, statuses, youths
 from uu.domain.errors import StartOverError
-from uu.models import AuditEntry, AuditSubject, Youth
+from uu.models import AuditEntry, AuditSubject, PersonKey, Youth
 from uu.models.database import act, disconnect
 from uu.vocabulary import AuditAct, Outcome
 
@@ -129,6 +129,14 @@ def test_closed_they_leave_and_open_again_they_come(mette):
     assert (reader.fetch(), reader.kept) == ([], {})
     statuses.change_status(mette, sami, people.given("GYM"), mistake.id)
     assert (reader.fetch(), set(reader.kept)) == ([sami.id], {sami.id})
+
+
+def test_who_was_erased_leaves_the_phone(mette):
+    sami, aisha = people.youth(mette), people.youth(mette, "Aisha")
+    reader = Reader(mette)
+    reader.fetch()
+    PersonKey.delete().where(PersonKey.youth == aisha.id).execute()
+    assert (reader.fetch(), set(reader.kept)) == ([], {sami.id})
 
 
 def test_the_list_of_ids_comes_only_when_the_phone_has_another(mette):

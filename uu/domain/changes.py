@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from uu.domain import people
+from uu.domain import keys, people
 from uu.domain.errors import StartOverError
 from uu.domain.people import Person
 from uu.models import AuditEntry, AuditSubject, Device, Operation, StaffUser, Youth
@@ -105,7 +105,10 @@ def _mine(user: StaffUser) -> Any:
 
 
 def _roster(user: StaffUser) -> list[UUID]:
-    return [youth for (youth,) in rows(Youth.select(Youth.id).where(_mine(user)).order_by(Youth.id))]
+    """Everybody a phone is to hold; who was erased is not, and so leaves it."""
+    everybody = [youth for (youth,) in rows(Youth.select(Youth.id).where(_mine(user)).order_by(Youth.id))]
+    readable = keys.with_a_key(everybody)
+    return [youth for youth in everybody if youth in readable]
 
 
 def _wanted(user: StaffUser, place: _Place, most: int) -> list[UUID]:

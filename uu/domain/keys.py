@@ -65,6 +65,11 @@ def keys_of(youths: Iterable[UUID]) -> dict[UUID, bytes]:
     return {youth: master().unwrap(bytes(wrapped), youth) for youth, wrapped in found}
 
 
+def with_a_key(youths: Iterable[UUID]) -> set[UUID]:
+    """Those of them who can be read: an erased person has no key."""
+    return {youth for (youth,) in rows(PersonKey.select(PersonKey.youth).where(PersonKey.youth.in_(list(youths))))}
+
+
 def seal(key: bytes, youth: UUID, what: str, text: str) -> bytes:
     """The text sealed with the person's key, bound to person and column."""
     return sealing.seal(key, text, f"{what}:{youth}")
