@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests import cast
+from tests.field import Phone
 from uu.domain import access, devices, invitations, signin, staff, tokens
 from uu.domain.errors import DeviceRevokedError, InvalidError, NotVisibleError, RefusedError, SignedOutError
 from uu.domain.staff import StaffCard
@@ -135,3 +136,14 @@ def test_a_withdrawn_phone_may_hand_in_what_it_holds_until_it_is_wiped(mette, pa
     devices.note_wiped(PHONE)
     with pytest.raises(SignedOutError):
         tokens.last_delivery(pair.access)
+
+
+def test_a_withdrawn_phone_does_not_hand_in_without_end(mette, pair, monkeypatch):
+    phone = Phone(mette)
+    devices.revoke(mette, phone.device)
+    monkeypatch.setattr(tokens, "_MOST", 2)
+    for _ in range(2):
+        assert tokens.last_delivery(phone.tokens.access).device == phone.device
+        phone.send("finish_followup", {"followup": uuid4()})
+    with pytest.raises(SignedOutError):
+        tokens.last_delivery(phone.tokens.access)

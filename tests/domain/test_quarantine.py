@@ -1,6 +1,7 @@
 """What a phone may not do any more is set aside, never dropped: somebody applies, gives back or discards it."""
 
 import json
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -8,11 +9,11 @@ import pytest
 from tests import cast, people
 from tests.field import Phone, doing
 from uu import clock
-from uu.domain import devices, keys, operations, quarantine, recounts, sessions, staff, tokens, youths
+from uu.domain import cards, devices, keys, operations, quarantine, recounts, sessions, staff, tokens, youths
 from uu.domain.errors import InvalidError, NotVisibleError, RefusedError
 from uu.domain.operations import Given
-from uu.models import AuditEntry, Device, GuidanceSession, Operation, PersonKey, Youth
-from uu.vocabulary import AuditAct, Outcome
+from uu.models import AuditEntry, Device, GuidanceSession, Operation, PersonKey, Youth, database
+from uu.vocabulary import AuditAct, Outcome, Told
 
 NOTE = "Vi gik rundt om søen"
 WHY = "Den unge er flyttet"
@@ -190,6 +191,31 @@ def test_an_address_protected_newcomer_is_nobody_elses(phone, karim):
     colleague = cast.staff("Ole", karim.role, ("Tingbjerg",))
     assert (len(quarantine.listed(karim)), quarantine.listed(colleague)) == (1, [])
     assert kept().area_id is None
+
+
+def test_nothing_a_phone_sent_lies_in_the_clear(late, phone, karim, mette):
+    """Neither set aside, refused nor written by two: no column of any table spells it."""
+    own = people.youth(karim, "Bilal")
+    phone.send("record_session", {"id": uuid4(), "youth": own.id, "note": f"{NOTE} 670905-4321"})
+    youths.edit_youth(karim, own, replace(cards.of(own), told=Told.NOT_YET), 1)
+    youths.hand_over(karim, own, mette)
+    phone.send(
+        "register_youth",
+        {"id": uuid4(), "area": cast.area("Tingbjerg"), "first_name": "Zebulon", "birth_on": "1990-01-01"},
+    )
+    phone.send("edit_card", {"youth": own.id, "nickname": "Zebulon"}, version=1)
+    spelled = rows_of_all_tables()
+    assert b"Tingbjerg" in spelled
+    for words in (NOTE, "670905", "4321", "Zebulon"):
+        assert words.encode() not in spelled
+
+
+def rows_of_all_tables():
+    found = []
+    for table in database.data.get_tables():
+        for row in database.data.execute_sql(f'SELECT * FROM "{table}"'):
+            found += [value if isinstance(value, bytes) else str(value).encode() for value in row]
+    return b"\n".join(found)
 
 
 def test_somebody_nobody_knows_is_set_aside_too(phone):

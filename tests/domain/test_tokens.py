@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests import cast
+from tests.web.budget import counted
 from uu.domain import devices, policies, tokens
 from uu.domain.errors import DeviceRevokedError, SignedOutError
 from uu.models import AuditEntry, Device, DeviceToken
@@ -103,6 +104,17 @@ def test_who_copied_the_nonce_too_is_found_out_at_the_next_exchange(first):
     renewed(both_have, ANOTHER)
     with pytest.raises(DeviceRevokedError):
         renewed(both_have)
+
+
+def test_a_phone_at_work_writes_nothing_only_because_it_asks(first, at):
+    """Many phones that fetch would otherwise queue up behind whoever saves."""
+    tokens.bearer(first.access)
+    with counted() as statements:
+        tokens.bearer(first.access)
+    assert not [sql for sql in statements.data if not sql.startswith("SELECT")]
+    moment = at("2026-11-23 10:02")
+    tokens.bearer(first.access)
+    assert Device.get().last_seen_at == moment
 
 
 def test_what_nobody_gave_is_nobodys(first):

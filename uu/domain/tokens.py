@@ -17,12 +17,13 @@ from uuid import UUID
 from uu import clock
 from uu.domain import access, audit, keys, policies
 from uu.domain.errors import DeviceRevokedError, SignedOutError
-from uu.models import Device, DeviceToken, StaffUser
+from uu.models import Device, DeviceToken, Operation, StaffUser
 from uu.models.database import act, reading_act
 from uu.vocabulary import N_, AuditAct, Permission, Standing
 
 ACCESS_HOLDS = timedelta(minutes=15)
 _TOUCH_AFTER = timedelta(minutes=1)
+_MOST = 2000
 _SIGN_IN = N_("Sign in again.")
 _WITHDRAWN = N_("This phone's access was withdrawn.")
 
@@ -82,19 +83,21 @@ def bearer(shown: str) -> Bearer:
     _check(token, token.access_expires_at)
     if not access.may(token.device.staff, Permission.FIELD_USE):
         raise SignedOutError(_SIGN_IN)
-    with reading_act():
-        _note_use(token)
-        _touch(token.device)
+    if token.used_at is None or clock.now() - token.device.last_seen_at >= _TOUCH_AFTER:
+        with reading_act():
+            _note_use(token)
+            _touch(token.device)
     return Bearer(token.device.staff, token.device)
 
 
 def last_delivery(shown: str) -> Bearer:
     """Whose phone it was: a withdrawn phone may still hand in what it holds, with any access token it had.
 
-    Raises :class:`SignedOutError` for a token that is unknown, whose phone goes on working or was wiped.
+    Raises :class:`SignedOutError` for a token that is unknown, whose phone goes on working, was wiped, or has handed
+    in more than any phone would hold.
     """
     token = _find(DeviceToken.access_hash == _hash(shown))
-    if token.device.revoked_at is None or token.device.wiped_at is not None:
+    if token.device.revoked_at is None or token.device.wiped_at is not None or _handed_in(token.device) >= _MOST:
         raise SignedOutError(_SIGN_IN)
     return Bearer(token.device.staff, token.device)
 
@@ -187,6 +190,12 @@ def _check(token: DeviceToken, until: datetime) -> None:
         raise DeviceRevokedError(_WITHDRAWN, standing_of(token.device))
     if until <= clock.now():
         raise SignedOutError(_SIGN_IN)
+
+
+def _handed_in(device: Device) -> int:
+    """How much has come from a phone since its access was withdrawn."""
+    since = Operation.received_at >= device.revoked_at
+    return int(Operation.select().where((Operation.device == device.id) & since).count())
 
 
 def _touch(device: Device) -> None:
