@@ -17,6 +17,17 @@ NO_CALL = """window.addEventListener("click", (event) => {
   if (event.target.closest("a[href^='tel:'], a[href^='sms:']")) event.preventDefault();
 });"""
 BACK_FROM_THE_CALL = "document.dispatchEvent(new Event('visibilitychange'))"
+HELD_BACK = """() => new Promise((done) => {
+  const asked = indexedDB.open("uu-field", 1);
+  asked.onupgradeneeded = () => {
+    asked.result.createObjectStore("vaults", { keyPath: "id" }).put({ id: "one" });
+    for (const name of ["people", "outbox", "settings"]) {
+      asked.result.createObjectStore(name, { keyPath: ["vault", "key"] }).createIndex("mark", ["vault", "mark"]);
+    }
+    for (const key of [1, 2]) asked.transaction.objectStore("outbox").put({ vault: "one", key, mark: 1 });
+  };
+  asked.onsuccess = () => { asked.result.close(); done(); };
+})"""
 NO_PAPER = "window.print = () => { window.printed = true; };"
 
 
@@ -123,3 +134,10 @@ def test_search_answers_while_one_types_and_keeps_the_name_out_of_the_address(co
     counsellor.locator("#results .list-line", has_text="fundet").wait_for()
     assert counsellor.locator(".person-name a", has_text=name).count() > 0
     assert "q=" not in counsellor.url
+
+
+def test_unsent_says_on_every_page_what_the_phone_holds_back(counsellor):
+    assert not counsellor.locator("[data-unsent]").is_visible()
+    counsellor.evaluate(HELD_BACK)
+    counsellor.reload()
+    counsellor.locator("[data-unsent]", has_text="2 ikke sendt").wait_for()
