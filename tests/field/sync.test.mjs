@@ -72,6 +72,7 @@ const NO_ANSWERS = {
   "a redirect to a login": () => Object.defineProperty(json(200, { results: [] }), "redirected", { value: true }),
   "a page of HTML": () => new Response("<h1>Log ind</h1>", { headers: { "Content-Type": "text/html" } }),
   "a page of HTML that calls itself JSON": () => new Response("<h1>Log ind</h1>", { headers: { "Content-Type": "application/json" } }),
+  "JSON that is not said to be any": ({ body }) => new Response(json(200, { results: body.operations.map(({ id }) => ({ id, outcome: "applied" })) }).body),
   "half an answer": () => new Response('{"results": [{"id": "', { headers: { "Content-Type": "application/json" } }),
   "somebody else's JSON": () => json(200, { ok: true }),
   "an error of the server": () => problem(500, "broken"),
@@ -83,8 +84,8 @@ const NO_ANSWERS = {
 for (const [what, answer] of Object.entries(NO_ANSWERS)) {
   test(`${what} never counts as sent`, async () => {
     const added = await work(2);
-    server.late = ({ path }) => (path === "operations" ? answer() : undefined);
-    assert.notEqual((await phone.sync.run()).problem, null);
+    server.late = (asked) => (asked.path === "operations" ? answer(asked) : undefined);
+    assert.equal((await phone.sync.run()).problem, what === "not found" ? "unexpected" : "unreachable");
     assert.deepEqual(states(await restarted()), ["unsent", "unsent"]);
     server.late = () => undefined;
     await phone.sync.run();
@@ -227,6 +228,21 @@ test("asked to wipe, the phone delivers once more and forgets everything", async
   assert.deepEqual([server.appliedIds, server.isWiped, await listVaults(), phone.people.list()], [added, true, [], []]);
 });
 
+test("asked to wipe when its token has run out, it delivers with that token, and wipes nothing before it is heard", async () => {
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  await phone.people.replace([person("p1")]);
+  const added = await work(2);
+  mock.timers.tick(1000 * 3600);
+  server.standing = "wipe";
+  server.late = ({ path }) => path === "operations" && cut();
+  assert.equal((await phone.sync.run()).problem, "unreachable");
+  assert.deepEqual([(await listVaults()).length, phone.people.list().length], [1, 0]);
+  server.late = () => undefined;
+  server.applied.clear();
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  assert.deepEqual([server.appliedIds, await listVaults()], [added, []]);
+});
+
 test("a token that is refused is no reason to keep people on a phone that is to be wiped", async () => {
   await phone.people.replace([person("p1")]);
   await work(1);
@@ -267,6 +283,7 @@ test("people leave the phone after the set days without contact, what is unsent 
   server.pair.access = "another";
   assert.equal((await phone.sync.run()).problem, null);
   assert.deepEqual([phone.people.list().length, states()], [1, ["applied"]]);
+  assert.deepEqual(server.requests.filter(({ path }) => path === "changes").map(({ query }) => query.get("since")), ["", ""]);
 });
 
 test("people come page by page, and a page that is cut is asked for again", async () => {
