@@ -98,6 +98,8 @@ def perform(by: StaffUser, device: Device, given: Given, do: Callable[[], Effect
             return Result(given.id, Outcome.REFUSED, clock.now(), errors=(Fault("id", _OTHER_CONTENT, {}),))
         if known is not None and known.outcome != Outcome.HELD:
             return _again(known)
+        if known is not None:
+            known.delete_instance()
         ids = operation_ids.of(given.kind, given.data)
         verdict = _judge(by, Device.get_by_id(device.id), given, ids, do)
         kept = _keep(by, device, given, ids, verdict, mark)
@@ -158,10 +160,9 @@ def _judge(by: StaffUser, device: Device, given: Given, ids: Ids, do: Callable[[
 
 
 def _keep(by: StaffUser, device: Device, given: Given, ids: Ids, verdict: _Verdict, mark: bytes) -> Operation:
-    """The row of the operation; one that was held before gives way."""
+    """The row of the operation."""
     effect = verdict.effect or Effect(ids.record, ids.youth)
     aside = verdict.outcome == Outcome.QUARANTINED
-    Operation.delete().where(Operation.id == given.id).execute()
     return Operation.create(
         id=given.id,
         staff=by,
