@@ -66,6 +66,13 @@ def test_the_said_age_is_asked_about_until_there_is_a_birth_date(browser, mette)
     assert 'name="said_age"' not in browser.get(to(youth, "edit")).text
 
 
+def test_a_birth_date_that_is_emptied_does_not_stay_in_silence(browser, youth):
+    answer = filled(browser, to(youth, "edit"), birth_on="")
+    assert (answer.status_code, 'name="said_age"' in answer.text) == (422, True)
+    assert press(browser, to(youth, "edit"), answer, birth_on="", said_age="18").status_code == 303
+    assert Youth.get().said_age == 18
+
+
 def test_opening_the_form_is_logged_as_reading(browser, youth):
     browser.get(to(youth, "edit"))
     assert acts(AuditAct.YOUTH_READ) == 1

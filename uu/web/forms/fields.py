@@ -53,11 +53,12 @@ class DateField(wtforms.DateField):
         super().__init__(label, rules(required), format=list(DATE_FORMS), description=hint, **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        text = (valuelist[0] if valuelist else "").strip()
-        if not text:
+        if not valuelist:
             return
+        # What was emptied is empty, whatever the form was filled with.
+        text = valuelist[0].strip()
         self.data = as_day(text)
-        if self.data is None:
+        if text and self.data is None:
             raise ValueError(gettext("Write a date that exists, as day-month-year, for example 24-12-2026."))
 
     def _value(self) -> str:
