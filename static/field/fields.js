@@ -116,7 +116,9 @@ function isAsked(form, field) {
 export function showErrors(form, errors) {
   clearErrors(form);
   if (errors.length === 0) return;
-  const lines = errors.map(({ field, message }) => h("li", {}, beside(form, field, message) ?? message));
+  const order = controls(form).map((control) => control.name);
+  const sorted = [...errors].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+  const lines = sorted.map(({ field, message }) => h("li", {}, beside(form, field, message) ?? message));
   const summary = h("div", { class: "alert alert-error error-summary", role: "alert", tabindex: -1 }, picture("error"),
     h("div", { class: "alert-body" }, h("h2", { class: "alert-heading" }, say("problem")), h("ul", { class: "alert-text" }, lines)));
   form.prepend(summary);

@@ -25,15 +25,26 @@ class Service:
         self.url = f"http://localhost:{_free_port()}"
         databases = (f"sqlite:///{self.folder}/uu.sqlite", f"sqlite:///{self.folder}/keyring.sqlite")
         self.environment = environment(in_demo(settings_for(*databases))) | {
-            "UU_PORT": self.url.rpartition(":")[2], "UU_BASE_URL": self.url, "UU_DEMO_PASSWORD": PASSWORD,
+            "UU_PORT": self.url.rpartition(":")[2],
+            "UU_BASE_URL": self.url,
+            "UU_DEMO_PASSWORD": PASSWORD,
         }
         self._run("db", "upgrade")
         self._run("demo", *DEMO)
         self.log = (self.folder / "log").open("wb")
+        self.start()
+
+    def start(self) -> None:
+        """Serve, on the same port and data as before."""
         self.process = subprocess.Popen(
             [UU, "serve"], env=self.environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
         )
         self._wait()
+
+    def kill(self) -> None:
+        """End the process in the middle of whatever it does; the data stays."""
+        self.process.kill()
+        self.process.wait(15)
 
     def stop(self) -> None:
         """End the service and throw its data away."""
