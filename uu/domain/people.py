@@ -242,18 +242,19 @@ def _add_statuses(people: dict[UUID, Person], held: dict[UUID, bytes]) -> None:
     ranked = (
         event.select(event.id.alias("which"), rank.alias("place")).where(event.youth.in_(list(people))).alias("ranked")
     )
-    later = event.alias()
+    # Not joined: where hardly anything was ever corrected, the database would look through all events for each row.
+    corrections = event.select(event.replaces).where(event.youth.in_(list(people)) & event.replaces.is_null(False))
+    corrected = {one for (one,) in rows(corrections)}
     select = (
         event.select(
             event.youth, event.id, event.status, event.observed_on, event.recorded_at, StaffUser.name, event.source,
-            event.reason, event.expected_on, event.documented, event.sealed_note, event.replaces, later.id,
+            event.reason, event.expected_on, event.documented, event.sealed_note, event.replaces,
         )
         .join(ranked, on=(event.id == ranked.c.which))
         .join_from(event, StaffUser, JOIN.LEFT_OUTER, on=(event.recorded_by == StaffUser.id))
-        .join_from(event, later, JOIN.LEFT_OUTER, on=(later.replaces == event.id))
         .where(ranked.c.place <= NEWEST)
         .order_by(*newest_first)
     )  # fmt: skip
-    for youth, *what, sealed, replaces, correction in rows(select):
-        shown = (*what, statuses.unsealed_note(held[youth], youth, sealed), replaces, correction is not None)
+    for youth, which, *what, sealed, replaces in rows(select):
+        shown = (which, *what, statuses.unsealed_note(held[youth], youth, sealed), replaces, which in corrected)
         people[youth].statuses.append(PersonStatus(*shown))
