@@ -2,7 +2,7 @@
 
 import { Refusal, Unreachable } from "./errors.js";
 
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 const JSON_TYPE = /^application\/(?:problem\+)?json\b/;
 
 /** @typedef {{method?: string, body?: unknown, access?: string, etag?: string}} Asked */

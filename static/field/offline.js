@@ -1,6 +1,7 @@
 // People leave the phone after the set number of days without contact; what is not sent stays.
 
-import { changeVault, erase, write } from "./store.js";
+import { DONE_MARK } from "./operations.js";
+import { changeVault, erase, eraseMarked, write } from "./store.js";
 
 const DAY = 86_400_000;
 
@@ -34,8 +35,9 @@ export async function wipeWhenStale(id) {
   return true;
 }
 
-/** The people, and how far they were followed; sealed, so it works on a locked vault. @param {string} id */
+/** The people, how far they were followed, and the receipts of what is done; none of it needs to be unsealed. @param {string} id */
 export async function wipePeople(id) {
   await erase(id, ["people"], true);
+  await eraseMarked("outbox", id, DONE_MARK);
   await write(id, [{ store: "settings", key: "cursor", row: null }]);
 }

@@ -17,12 +17,19 @@ const STATES = {
 /** @type {Set<ItemState>} */ const OPEN = new Set(["unsent", "held", "refused", "returned"]);
 /** @type {Set<ItemState>} */ const GIVEN_BACK = new Set(["held", "refused", "returned", "discarded"]);
 /** @type {Set<ItemState>} */ const DONE = new Set(["applied", "conflict"]);
+// The marks items carry in clear, so that a locked phone can count and wipe them.
+const AT_SERVER = 2;
+export const OPEN_MARK = 1;
+export const DONE_MARK = 0;
 const DAY = 86_400_000;
 const SENT_AGAIN = 7 * DAY;
 const KEPT = 30 * DAY;
 
 /** Whether the server has not got it. @param {Item} item */
 export const isOpen = (item) => OPEN.has(item.state);
+
+/** @param {Item} item */
+export const markOf = (item) => (isOpen(item) ? OPEN_MARK : item.state === "quarantined" ? AT_SERVER : DONE_MARK);
 
 /** @param {Item} item */
 export const isToBeSent = (item) => item.state === "unsent" || item.state === "held";

@@ -1,7 +1,7 @@
 // What was done on this phone, in order, until the server has it; then its receipts. An item is on disk before anybody is told that it is saved.
 
 import { NotNow } from "./errors.js";
-import { isMine, isOpen, youthsOf } from "./operations.js";
+import { isMine, isOpen, markOf, OPEN_MARK, youthsOf } from "./operations.js";
 
 /** @import {Change, Id, Item, NewItem, Outbox} from "./types.js" */
 /** @import {openVault} from "./vault.js" */
@@ -49,7 +49,7 @@ export class SealedOutbox {
       const order = 1 + (await this.#vault.lastKey("outbox"));
       const item = { ...made, order };
       try {
-        await this.#vault.append({ store: "outbox", key: order, value: item, mark: 1 });
+        await this.#vault.append({ store: "outbox", key: order, value: item, mark: OPEN_MARK });
       } catch (error) {
         // Another page took this place in the meantime.
         if (error instanceof Error && error.name === "ConstraintError") continue;
@@ -100,7 +100,7 @@ export class SealedOutbox {
     return navigator.locks.request(`uu-field-outbox-${this.#vault.id}`, async () => {
       await this.load();
       const { changed = [], gone = [], also = [] } = edit(this.items());
-      const kept = changed.map((item) => ({ store: /** @type {const} */ ("outbox"), key: item.order, value: item, mark: Number(isOpen(item)) }));
+      const kept = changed.map((item) => ({ store: /** @type {const} */ ("outbox"), key: item.order, value: item, mark: markOf(item) }));
       const dropped = gone.map(({ order }) => ({ store: /** @type {const} */ ("outbox"), key: order, value: undefined }));
       await this.#vault.write([...kept, ...dropped, ...also]);
       written?.();

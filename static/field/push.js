@@ -8,8 +8,9 @@ import { idsOf, isToBeSent, judged } from "./operations.js";
 /** @import {SealedOutbox} from "./outbox.js" */
 /** @import {Result} from "./operations.js" */
 
-const MOST = 200;
-const MOST_BYTES = 900_000;
+// Small enough for a basement's signal to carry a request before patience ends.
+const MOST = 50;
+const MOST_BYTES = 250_000;
 const NOT_AS_A_WHOLE = new Set([400, 413, 422]);
 const FRAME = 300;
 const APP = "1";

@@ -3,14 +3,12 @@
 import { ask } from "./api.js";
 import { Refusal } from "./errors.js";
 import { wipePeople } from "./offline.js";
-import { isToBeSent } from "./operations.js";
+import { isToBeSent, OPEN_MARK } from "./operations.js";
 import { pushLast } from "./push.js";
 import { tokens } from "./tokens.js";
 
 /** @import {Vault} from "./types.js" */
 /** @import {SealedOutbox} from "./outbox.js" */
-
-const OPEN = 1;
 
 /** @param {Vault} vault @returns {Promise<string>} */
 export async function standingOf(vault) {
@@ -21,7 +19,7 @@ export async function standingOf(vault) {
 export async function wipeIfAsked(vault) {
   if ((await standingOf(vault)) !== "wipe") return false;
   await wipePeople(vault.id);
-  if ((await vault.count("outbox", OPEN)) > 0) return false;
+  if ((await vault.count("outbox", OPEN_MARK)) > 0) return false;
   await wipe(vault);
   return true;
 }

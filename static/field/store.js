@@ -23,10 +23,14 @@ function database() {
       for (const name of STORES) db.createObjectStore(name, { keyPath: ["vault", "key"] }).createIndex("mark", ["vault", "mark"]);
     },
     blocking: close,
-    terminated: () => (opened = undefined),
+    terminated: forget,
   });
+  // One that could not be opened is tried anew by the next use.
+  opened.catch(forget);
   return opened;
 }
+
+const forget = () => void (opened = undefined);
 
 /** Lets another page upgrade or delete the database; the next use opens it again. */
 export async function close() {
@@ -116,6 +120,13 @@ async function mustExist(of, vault) {
 export async function lastKey(store, vault) {
   const keys = await (await database()).getAllKeys(store, allOf(vault));
   return Number(/** @type {[string, number][]} */ (/** @type {unknown} */ (keys)).at(-1)?.[1] ?? 0);
+}
+
+/** Every record of a vault that carries the mark. @param {StoreName} store @param {string} vault @param {number} mark */
+export function eraseMarked(store, vault, mark) {
+  return durably([store], async (of) => {
+    for (const key of await of(store).index("mark").getAllKeys([vault, mark])) await of(store).delete(key);
+  });
 }
 
 /** Everything of a vault in these stores, and the vault itself unless it is to stay. @param {string} vault @param {readonly StoreName[]} [stores] @param {boolean} [stays] */

@@ -3,6 +3,7 @@
 import { keyOfPassphrase, keyOfSecret, newKey, randomBytes, ROUNDS, seal, unseal, unwrap, wrap } from "./crypto.js";
 import { LastMethod, Locked, Tampered, TooShort, Wait, WrongKey } from "./errors.js";
 import { wipeWhenStale } from "./offline.js";
+import { OPEN_MARK } from "./operations.js";
 import { askPasskey, makePasskey } from "./passkey.js";
 import * as store from "./store.js";
 import { counted, NONE, openFrom } from "./tries.js";
@@ -14,12 +15,11 @@ import { counted, NONE, openFrom } from "./tries.js";
 /** @typedef {{what: string, youths?: string[]}} News */
 
 export const LEAST_PASSPHRASE = 10;
-const WAITING = 1;
 
 /** @returns {Promise<VaultAbout[]>} */
 export async function listVaults() {
   const found = await store.vaults();
-  return Promise.all(found.map(async ({ id, user, initials }) => ({ id, user, initials, unsent: await store.count("outbox", id, WAITING) })));
+  return Promise.all(found.map(async ({ id, user, initials }) => ({ id, user, initials, unsent: await store.count("outbox", id, OPEN_MARK) })));
 }
 
 /** A new vault, unlocked. @param {{user: string, initials: string, device: string}} about @param {NewMethod} method @returns {Promise<SealedVault>} */
@@ -72,7 +72,7 @@ class SealedVault {
   /** @param {Unlock} how */
   async unlock(how) {
     this.open(await this.#keyBy(how));
-    if (await wipeWhenStale(this.id)) this.#hear({ what: "people" });
+    if (await wipeWhenStale(this.id)) for (const what of ["outbox", "people"]) this.#hear({ what });
   }
 
   /** @param {CryptoKey} key */

@@ -33,9 +33,9 @@ const cut = () => {
 };
 
 test("what waits is sent in order, in batches, and each item has its receipt", async () => {
-  const added = await work(203);
+  const added = await work(53);
   const state = await phone.sync.run();
-  assert.deepEqual(server.batches.map((batch) => batch.length), [200, 3]);
+  assert.deepEqual(server.batches.map((batch) => batch.length), [50, 3]);
   assert.deepEqual(server.appliedIds, added);
   assert.deepEqual([state.problem, state.unsent, new Set(states())], [null, 0, new Set(["applied"])]);
   assert.equal(phone.outbox.items()[0].received_at, "2026-11-23T13:02:00Z");
@@ -271,6 +271,8 @@ test("people leave the phone after the set days without contact, what is unsent 
   const began = Date.parse("2026-11-23T10:00:00Z");
   mock.timers.enable({ apis: ["Date"], now: began });
   server.people = [person("p1")];
+  await work(2);
+  server.judge = ({ data }) => ({ outcome: data.note === "tur 0" ? "quarantined" : "applied" });
   await phone.sync.run();
   await work(1);
   mock.timers.setTime(began + 13 * 86_400_000);
@@ -279,10 +281,10 @@ test("people leave the phone after the set days without contact, what is unsent 
   await openVault(phone.vault.id);
   mock.timers.setTime(began + 7 * 86_400_000);
   phone = await restarted();
-  assert.deepEqual([phone.people.list(), states()], [[], ["unsent"]]);
+  assert.deepEqual([phone.people.list(), states()], [[], ["quarantined", "unsent"]]);
   server.pair.access = "another";
   assert.equal((await phone.sync.run()).problem, null);
-  assert.deepEqual([phone.people.list().length, states()], [1, ["applied"]]);
+  assert.deepEqual([phone.people.list().length, states()], [1, ["quarantined", "quarantined"]]);
   assert.deepEqual(server.requests.filter(({ path }) => path === "changes").map(({ query }) => query.get("since")), ["", ""]);
 });
 
