@@ -5,12 +5,13 @@ from uuid import uuid4
 from werkzeug.routing import Rule
 
 from tests import cast, people
+from tests.field import Phone
 from uu import clock
 from uu.domain import followups, sessions, tokens
 from uu.domain.sessions import NewSession
-from uu.models import AreaMembership, Device, StaffUser, StatusEvent
+from uu.models import AreaMembership, Conflict, Device, DuplicateProposal, Operation, StaffUser, StatusEvent, Youth
 from uu.models.database import act
-from uu.vocabulary import SessionKind
+from uu.vocabulary import Outcome, SessionKind
 
 
 class World:
@@ -28,6 +29,7 @@ class World:
         sami = people.youth(mette)
         walk = sessions.record_session(mette, [sami], NewSession(uuid4(), SessionKind.WALK_AND_TALK, clock.now()))
         due = followups.add_followup(mette, sami, uuid4(), "Ring", clock.today())
+        self._sent_by_phones(sami)
         self.known = {
             "youth_id": sami.id,
             "session_id": walk.id,
@@ -40,7 +42,19 @@ class World:
             "sign_in": uuid4(),
             "token": "no-such-token",
             "device_id": self.phones["mette"].id,
+            "operation_id": Operation.get(Operation.outcome == Outcome.QUARANTINED).id,
+            "conflict_id": Conflict.get().id,
+            "proposal_id": DuplicateProposal.get().id,
         }
+
+    def _sent_by_phones(self, sami: Youth) -> None:
+        """Something set aside, something written twice, and somebody registered twice, all of Mette's."""
+        mette, karim = self.staff["mette"], self.staff["karim"]
+        Phone(karim).send("record_attempt", {"youth": sami.id, "id": uuid4()})
+        for nickname in ("Sam", "Sami"):
+            Phone(mette).send("edit_card", {"youth": sami.id, "nickname": nickname}, version=sami.version)
+        twin = people.youth(mette, "Samy")
+        DuplicateProposal.create(id=uuid4(), youth=twin, other=sami, reasons="phone", found_at=clock.now())
 
     def shown(self, name: str) -> dict[str, str]:
         """The header with a token of somebody's phone; nobody has none."""

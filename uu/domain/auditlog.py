@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.models import AuditEntry, AuditSubject, StaffUser
+from uu.models import AuditEntry, AuditSubject, Device, StaffUser
 from uu.models.database import rows
 from uu.privacy.names import sort_key
 from uu.vocabulary import AuditAct
@@ -83,6 +83,14 @@ def names() -> dict[UUID, str]:
     """What the users are called, in Danish order."""
     found = rows(StaffUser.select(StaffUser.id, StaffUser.name))
     return dict(sorted(found, key=lambda user: sort_key(user[1])))
+
+
+def phones() -> dict[UUID, str]:
+    """What the phones in the field are called, each with its owner."""
+    found = rows(
+        Device.select(Device.id, Device.name, StaffUser.name).join(StaffUser, on=(Device.staff == StaffUser.id))
+    )
+    return {phone: f"{name} ({owner})" for phone, name, owner in found}
 
 
 def _entries(wanted: Wanted, before: int | None, after: int | None, most: int) -> list[AuditEntry]:

@@ -14,16 +14,20 @@ from uu.domain import access, audit, freetext, identity, keys, operations
 from uu.domain.errors import InvalidError, NotVisibleError, RefusedError
 from uu.domain.identity import Identity
 from uu.domain.operations import Effect
-from uu.models import HousingArea, Operation, StaffUser, Youth
+from uu.models import Device, HousingArea, Operation, StaffUser, Youth
 from uu.models.database import act, data, rows
 from uu.vocabulary import N_, AuditAct, OperationKind, Outcome, Role
 
 LONGEST_REASON = 200
+ONLY_COUNSELLORS = N_("Only a counsellor who may see the young person can carry this out.")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An operation set aside. ``data`` is its content, none for who may know of it and not read it."""
+    """An operation set aside. ``data`` is its content, none for who may know of it and not read it.
+
+    ``phone_is_gone`` when the phone it came from was told to wipe itself, so that nothing can be given back to it.
+    """
 
     id: UUID
     kind: OperationKind
@@ -36,6 +40,7 @@ class Kept:
     who: Identity | None
     data: dict[str, Any] | None
     base_version: int | None
+    phone_is_gone: bool
 
     @property
     def readable(self) -> bool:
@@ -73,7 +78,7 @@ def apply_as_me(by: StaffUser, operation: UUID, do: Callable[[], Effect]) -> Eff
     with act():
         kept = visible(by, operation)
         if not kept.readable or not access.may(by, operations.permission_of(kept.kind)):
-            raise RefusedError(N_("Only a counsellor who may see the young person can carry this out."))
+            raise RefusedError(ONLY_COUNSELLORS)
         with data.atomic(), clock.retelling(kept.made_at):
             effect = do()
         _handle(by, operation, effect.outcome, record=effect.record, youth=effect.youth, sealed=None)
@@ -118,11 +123,12 @@ def _readable_by(user: StaffUser) -> Any:
 def _read(user: StaffUser, condition: Any) -> list[Kept]:
     columns = (
         Operation.id, Operation.kind, Operation.made_at, Operation.received_at, StaffUser.name, Operation.device,
-        Operation.youth, HousingArea.name, Operation.sealed, Youth.sealed,
+        Operation.youth, HousingArea.name, Operation.sealed, Youth.sealed, Device.wipe_asked_at,
     )  # fmt: skip
     select = (
         Operation.select(*columns)
         .join(StaffUser, on=(StaffUser.id == Operation.staff))
+        .join_from(Operation, Device, on=(Device.id == Operation.device))
         .join_from(Operation, HousingArea, JOIN.LEFT_OUTER, on=(HousingArea.id == Operation.area))
         .join_from(Operation, Youth, JOIN.LEFT_OUTER, on=(Youth.id == Operation.youth))
         .where(condition)
@@ -135,13 +141,13 @@ def _read(user: StaffUser, condition: Any) -> list[Kept]:
 
 
 def _kept(row: tuple[Any, ...], key: bytes | None) -> Kept:
-    operation, kind, made_at, received_at, sender, device, youth, area, sealed, who = row
+    operation, kind, made_at, received_at, sender, device, youth, area, sealed, who, wipe_asked_at = row
     content: dict[str, Any] = {"data": None, "base_version": None}
     if key is not None and sealed is not None:
         content = json.loads(keys.unseal(key, operations.owner_of(operation, youth), operations.WHAT, sealed))
     known = identity.opened(key, youth, who) if key is not None and who is not None else None
     what = (operation, kind, made_at, received_at, sender, device, youth, area or "", known)
-    return Kept(*what, content["data"], content["base_version"])
+    return Kept(*what, content["data"], content["base_version"], wipe_asked_at is not None)
 
 
 def _handle(by: StaffUser, operation: UUID, outcome: Outcome, **more: Any) -> None:

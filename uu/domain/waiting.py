@@ -38,7 +38,7 @@ def _two_versions(user: StaffUser) -> dict[UUID, bytes]:
 def _twice(user: StaffUser) -> dict[UUID, bytes]:
     """Where the user may see the other record too, for only then can they compare."""
     pair, own = DuplicateProposal, Youth.alias()
-    there: Any = ((pair.youth == own.id) & (pair.other == Youth.id)) | ((pair.other == own.id) & (pair.youth == Youth.id))
+    there: Any = Youth.id.in_([pair.youth, pair.other]) & (Youth.id != own.id)
     select = pair.select(own.id, own.sealed).join(own, on=(own.id.in_([pair.youth, pair.other])))
     select = select.join_from(pair, Youth, on=there)
     open_ones = pair.settled_at.is_null() & (own.counsellor == user.id) & ~own.closed

@@ -120,5 +120,12 @@ def _shown(form: LanguageForm) -> ResponseReturnValue:
         }
         for one in signin.sessions_of(user)
     ]
-    may_field = access.may(user, Permission.FIELD_USE)
-    return page("account/index.html", form=form, user=user, sign_ins=sign_ins, action=ActionForm(), may_field=may_field)
+    return page(
+        "account/index.html",
+        form=form,
+        user=user,
+        sign_ins=sign_ins,
+        action=ActionForm(),
+        may_field=access.may(user, Permission.FIELD_USE),
+        may_decide=access.may(user, Permission.QUARANTINE_MANAGE),
+    )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from uu.domain import audit, auditlog
 from uu.domain.auditlog import Line, Wanted
 from uu.output.tables import Column, Sheet, as_csv
-from uu.vocabulary import AuditAct, CprPurpose, GrantReason, Permission
+from uu.vocabulary import N_, AuditAct, CprPurpose, DuplicateVerdict, GrantReason, Permission
 from uu.web.forms.audit import LogFilter
 from uu.web.guard import allow, current_user
 from uu.web.language import _, format_moment, gettext, word
@@ -19,6 +19,12 @@ from uu.web.pages import page
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
 _PURPOSES = {purpose.value: purpose.label for purpose in (*CprPurpose, *GrantReason)}
+# What the log says of an act in one word, for those who read it.
+_DETAILS = {
+    (AuditAct.DEVICE_REVOKED, "wipe"): N_("to be wiped at the next contact"),
+    (AuditAct.DEVICE_REVOKED, "reuse"): N_("its token was shown a second time, as after a theft"),
+    **{(AuditAct.DUPLICATE_SETTLED, verdict.value): verdict.label for verdict in DuplicateVerdict},
+}
 _SHOWN_AT_ONCE = 6
 _FILTERS = ("who", "act", "since", "until", "youth", "address")
 
@@ -30,11 +36,12 @@ def index() -> ResponseReturnValue:
     form = LogFilter(request.args, names=names)
     good = form.validate()
     found = auditlog.read(form.wanted() if good else Wanted(), _number("before"), _number("after"))
+    known = names | auditlog.phones() if any(line.object_kind == "device" for line in found.lines) else names
     audit.record(AuditAct.AUDIT_READ, current_user(), detail=_asked_for(form))
     return page(
         "audit/index.html",
         form=form,
-        lines=[_sentence(line, names) for line in found.lines],
+        lines=[_sentence(line, known) for line in found.lines],
         newer=_address("audit.index", after=found.newer) if found.newer else "",
         older=_address("audit.index", before=found.older) if found.older else "",
         download=_address("audit.download"),
@@ -65,7 +72,8 @@ def download() -> ResponseReturnValue:
         _("Details"),
         _("From"),
     )
-    rows = [_row(line, names) for line in auditlog.every(form.wanted())]
+    known = names | auditlog.phones()
+    rows = [_row(line, known) for line in auditlog.every(form.wanted())]
     sheet = Sheet(_("Access log"), [Column(title) for title in titles], rows, [_("Not for sharing.")])
     return Response(
         as_csv(sheet), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=access-log.csv"}
@@ -91,7 +99,7 @@ def _sentence(line: Line, names: dict[UUID, str]) -> dict[str, Any]:
         "youths": line.youths[:_SHOWN_AT_ONCE],
         "more": max(0, len(line.youths) - _SHOWN_AT_ONCE),
         "purpose": _purpose(line),
-        "detail": line.detail,
+        "detail": _detail(line),
         "address": line.address,
         "seq": line.seq,
     }
@@ -106,7 +114,7 @@ def _row(line: Line, names: dict[UUID, str]) -> tuple[str, ...]:
         " ".join(line.youths),
         _purpose(line),
         _about(line, names),
-        line.detail,
+        _detail(line),
         line.address,
     )
 
@@ -119,10 +127,17 @@ def _who(line: Line, names: dict[UUID, str]) -> str:
 
 
 def _about(line: Line, names: dict[UUID, str]) -> str:
-    """The colleague, page or setting it was about; other records say nothing to a reader."""
+    """The colleague, phone, page or setting it was about; other records say nothing to a reader."""
     if line.object_kind == "staff" and line.object_id != str(line.actor):
         return names.get(UUID(line.object_id), "")
+    if line.object_kind == "device":
+        return names.get(UUID(line.object_id), "")
     return line.object_id if line.object_kind in {"page", "policy", "status"} else ""
+
+
+def _detail(line: Line) -> str:
+    told = _DETAILS.get((line.act, line.detail))
+    return gettext(told) if told else line.detail
 
 
 def _purpose(line: Line) -> str:

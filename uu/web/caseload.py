@@ -7,10 +7,11 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from uu import clock
-from uu.domain import access, audit, caseload, caseload_card
+from uu.domain import access, audit, caseload, caseload_card, proposals, waiting
 from uu.domain.caseload import Caseload, Show, Sort, Whose, Wish
+from uu.domain.waiting import Waiting
 from uu.vocabulary import AuditAct, Bucket, Permission
-from uu.web import timeline, urgency
+from uu.web import conflicts, timeline, urgency
 from uu.web.forms.fields import ActionForm
 from uu.web.forms.sessions import AttemptForm
 from uu.web.guard import allow, current_user
@@ -29,10 +30,13 @@ def index() -> ResponseReturnValue:
     picking = request.args.get("for") == "session" and access.may(current_user(), Permission.SESSION_RECORD)
     wish = _wish(Show.ALL if picking else Show.TODAY)
     found = caseload.read_list(current_user(), wish)
-    audit.record(AuditAct.SEARCH if wish.query else AuditAct.LIST_READ, current_user(), youths=found.ids())
+    waits = _waiting(wish, picking=picking)
+    named = [*found.ids(), *(waits.ids() if waits else ())]
+    audit.record(AuditAct.SEARCH if wish.query else AuditAct.LIST_READ, current_user(), youths=named)
     return page(
         "caseload/index.html",
         found=found,
+        waiting=waits,
         wish=wish,
         picking=picking,
         filters=_filters(wish, found),
@@ -49,11 +53,29 @@ def show(youth_id: UUID) -> ResponseReturnValue:
     return page(
         "caseload/show.html",
         open_card=card,
+        decisions=_decisions(youth_id),
         today=clock.today(),
         action=ActionForm(formdata=None),
         attempt=AttemptForm(formdata=None),
         **_words(),
     )
+
+
+def _waiting(wish: Wish, *, picking: bool) -> Waiting | None:
+    """What waits for a counsellor's decision, at the top of their own list."""
+    if picking or wish.query or wish.whose != Whose.MINE or not access.may(current_user(), Permission.YOUTH_EDIT):
+        return None
+    return waiting.of(current_user())
+
+
+def _decisions(youth: UUID) -> dict[str, Any]:
+    """What somebody must choose about a young person, and their other records."""
+    user = current_user()
+    return {
+        "conflicts": conflicts.of_card(user, youth),
+        "proposals": proposals.open_of(user, [youth]).get(youth, []),
+        "twins": proposals.same_as(user, youth),
+    }
 
 
 def _words() -> dict[str, Any]:

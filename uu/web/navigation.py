@@ -24,6 +24,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
     Role.ADMIN: (
         ("staff.index", N_("Users"), "people"),
         ("areas.index", N_("Areas"), "map"),
+        ("devices.everybody", N_("Phones"), "phone"),
         ("settings.index", N_("Settings"), "settings"),
     ),
     Role.DPO: (("audit.index", N_("Access log"), "shield"),),

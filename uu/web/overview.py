@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from uu import clock
-from uu.domain import audit, overview
+from uu.domain import audit, overview, quarantine
 from uu.output import tables
 from uu.statistics import definitions
 from uu.vocabulary import AuditAct, Permission
@@ -27,6 +27,7 @@ def index() -> ResponseReturnValue:
     return page(
         "overview/index.html",
         read=read,
+        set_aside=quarantine.count(current_user()),
         chosen=chosen,
         charts=overview_charts.charts(read),
         range_text=overview_charts.range_text,

@@ -8,12 +8,13 @@ from uuid import UUID
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from uu.domain import access, areas, invitations, staff, youths
+from uu.domain import access, areas, devices, invitations, staff, youths
 from uu.domain.errors import InvalidError, StaleError
 from uu.domain.staff import Listed, StaffState
 from uu.models.staff import StaffUser
 from uu.privacy.names import sort_key
 from uu.vocabulary import Permission, Role
+from uu.web.devices import standing
 from uu.web.forms.fields import ActionForm
 from uu.web.forms.staff import HandOverForm, InviteForm, StaffForm
 from uu.web.guard import allow, current_user
@@ -72,6 +73,8 @@ def show(user_id: UUID) -> ResponseReturnValue:
         link=current_app.config["BASE_URL"] + path if path else "",
         places=_places(user),
         young_people=staff.young_people_of(user),
+        phones=devices.of_user(user),
+        standing=standing,
         action=ActionForm(),
     )
 

@@ -145,10 +145,12 @@ def _choice() -> Choice | None:
 
 def _ask_which(youth: Youth, clashes: Mapping[str, Clash]) -> ResponseReturnValue:
     labels = EditForm(youth, formdata=None)
-    form = choosing({
-        name: (labels["informed" if name == "told" else name].label.text, *_both(name, clash))
-        for name, clash in clashes.items()
-    })
+    form = choosing(
+        {
+            name: (labels["informed" if name == "told" else name].label.text, *_both(name, clash))
+            for name, clash in clashes.items()
+        }
+    )
     asked = {"seen_version", *(field.name for field in form)}
     typed = [pair for pair in _typed() if pair[0] not in asked]
     who = stays.shown(youth)
@@ -158,20 +160,22 @@ def _ask_which(youth: Youth, clashes: Mapping[str, Clash]) -> ResponseReturnValu
 def _both(name: str, clash: Clash) -> tuple[str, str]:
     """Their value and mine, each with whose it is and since when."""
     when = f"{format_date(clock.local(clash.at).date(), 'medium')} {format_time(clash.at)}"
-    theirs = _("%(value)s (%(who)s, %(when)s)", value=_shown(name, clash.theirs), who=clash.by, when=when)
-    return theirs, _("%(value)s (you, now)", value=_shown(name, clash.mine))
+    theirs = _("%(value)s (%(who)s, %(when)s)", value=in_words(name, clash.theirs), who=clash.by, when=when)
+    return theirs, _("%(value)s (you, now)", value=in_words(name, clash.mine))
 
 
-def _shown(name: str, value: str) -> str:
-    """A value of the card as one reads it."""
+def in_words(name: str, value: str) -> str:
+    """A value of the card or of a follow-up, by its field's name, as one reads it."""
     if not value:
         return _("(empty)")
     ways: dict[str, Any] = {
         "birth_on": lambda text: format_date(date.fromisoformat(text)),
+        "due_on": lambda text: format_date(date.fromisoformat(text)),
         "phone": phones.display,
         "cpr": lambda text: Cpr(text).masked,
         "origin": lambda text: word(ContactOrigin(text)),
         "told": lambda text: word(Told(text)),
+        "informed": lambda text: word(Told(text)),
     }
     return str(ways.get(name, str)(value))
 
