@@ -1,10 +1,11 @@
 """A phone in the field, as a counsellor holds it: made ready, locked, opened, with and without signal."""
 
 import re
+from collections.abc import Iterator
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.looking import sign_in
+from tests.browser.looking import PHONE, sign_in
 
 PASSPHRASE = "fire gode ord her"
 AUTHENTICATOR = {
@@ -102,3 +103,21 @@ class FieldPhone:
 
     def expect_unsent(self, n: int) -> None:
         expect(self.state).to_have_text(f"{n} ikke sendt" if n else "Alt er sendt")
+
+
+def held(browser: Browser, url: str, viewport: dict[str, int] = PHONE, **profile: object) -> Iterator[FieldPhone]:
+    """A phone in a profile of its own, for a fixture; fails the test when a tab had a script error."""
+    context = browser.new_context(
+        viewport=viewport,
+        base_url=url,
+        has_touch=True,
+        is_mobile=True,
+        reduced_motion="reduce",
+        locale="da-DK",
+        **profile,
+    )
+    context.set_default_timeout(15_000)
+    phone = FieldPhone(context)
+    yield phone
+    context.close()
+    assert not phone.complaints

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.field import FieldPhone
-from tests.browser.looking import PHONE, sign_in
+from tests.browser.field import FieldPhone, held
+from tests.browser.looking import sign_in
 from tests.browser.service import Service
 
 NOTE = "Vi gik langs søen og talte om FGU."
@@ -23,19 +23,7 @@ def own_service() -> Iterator[Service]:
 
 @pytest.fixture
 def field_phone(browser: Browser, own_service: Service) -> Iterator[FieldPhone]:
-    context = browser.new_context(
-        viewport=PHONE,
-        base_url=own_service.url,
-        has_touch=True,
-        is_mobile=True,
-        locale="da-DK",
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(15_000)
-    phone = FieldPhone(context)
-    yield phone
-    context.close()
-    assert not phone.complaints
+    yield from held(browser, own_service.url)
 
 
 def test_what_is_written_without_signal_stays_and_is_received_once(field_phone, own_service):

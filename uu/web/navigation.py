@@ -13,6 +13,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("caseload.index", N_("My young people"), "people"),
         ("youths.new", N_("New contact"), "person-add"),
         ("followups.index", N_("Follow-ups"), "tasks"),
+        ("field.shell", N_("In the field"), "walk"),
     ),
     Role.LEADER: (
         ("overview.index", N_("Overview"), "chart"),

@@ -12,7 +12,7 @@ _POLICY = (
     "base-uri 'none'"
 )
 # The shell is kept on the phone, where a nonce would stay the same for ever; it makes no markup out of text at all.
-_KEPT_POLICY = _POLICY.format(scripts="'self'") + "; require-trusted-types-for 'script'; trusted-types field"
+_KEPT_POLICY = _POLICY.format(scripts="'self'") + "; require-trusted-types-for 'script'; trusted-types 'none'"
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

@@ -86,6 +86,7 @@ async function locked(vault, about, others, opened, redraw) {
       const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("passphrase"));
       const passphrase = field.value;
       field.value = "";
+      showErrors(form, []);
       return unlock({ passphrase });
     },
     does: {

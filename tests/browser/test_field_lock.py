@@ -1,0 +1,108 @@
+"""Who may open the phone, and who else holds it: finger, passphrase, a colleague, a second tab, the back button."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.field import PASSPHRASE, FieldPhone, held
+from tests.browser.service import Service
+
+
+@pytest.fixture
+def field_phone(browser: Browser, service: Service) -> Iterator[FieldPhone]:
+    yield from held(browser, service.url)
+
+
+def test_a_finger_opens_it_and_a_passphrase_can_be_added(field_phone):
+    page = field_phone.with_finger().make_ready(by="passkey").page
+    page.goto("/field#/settings/passphrase")
+    page.locator("[data-do=passkey]").click()
+    page.fill("#passphrase-new", PASSPHRASE)
+    page.fill("#passphrase-again", PASSPHRASE)
+    page.locator("form[data-form=passphrase] [type=submit]").click()
+    expect(page.locator("main")).to_contain_text("Adgangssætning")
+    page.locator("[data-do=lock]").click()
+    page.locator("#unlock-passphrase").wait_for()
+    field_phone.unlock()
+    expect(page.locator("h1")).to_have_text("Indstillinger")
+
+
+def test_wrong_tries_are_answered_by_waiting(field_phone):
+    page = field_phone.make_ready().page
+    page.goto("/field")
+    for _try in range(6):
+        page.fill("#unlock-passphrase", "en helt anden sætning")
+        page.locator("form[data-form=unlock] [type=submit]").click()
+        expect(page.locator("#unlock-passphrase")).to_have_value("")
+        page.locator(".error-summary").wait_for(timeout=30_000)
+    expect(page.locator(".error-summary")).to_contain_text("For mange forkerte forsøg")
+
+
+def test_a_colleague_on_the_same_phone_sees_nothing_and_destroys_nothing(field_phone):
+    card = field_phone.make_ready().first_card()
+    field_phone.context.set_offline(True)
+    field_phone.write_session(card, "Kun mellem os to.")
+    field_phone.expect_unsent(1)
+    field_phone.context.clear_cookies()
+    field_phone.context.set_offline(False)
+    field_phone.name = "vejleder2"
+    page = field_phone.make_ready().page
+    initials = page.locator("#setup").get_attribute("data-initials")
+    page.goto("/field")
+    page.get_by_role("button", name=initials).click()
+    field_phone.unlock()
+    page.goto(f"/field#{card}")
+    expect(page.locator("h1")).to_have_text("Ikke på denne telefon")
+    assert "Kun mellem os to." not in page.content()
+    field_phone.open("/outbox")
+    expect(page.locator("main")).to_contain_text("Udbakken er tom")
+    page.reload()
+    expect(page.locator("main")).to_contain_text("1 ikke sendt")
+
+
+def test_two_tabs_show_the_same_and_the_back_button_keeps_what_was_typed(field_phone):
+    card = field_phone.make_ready().first_card()
+    page, other = field_phone.page, field_phone.tab()
+    other.goto(f"/field#{card}")
+    other.fill("#unlock-passphrase", PASSPHRASE)
+    other.locator("form[data-form=unlock] [type=submit]").click()
+    other.locator("[data-do=attempt]").click()
+    expect(page.locator(".timeline")).to_contain_text("Forsøgt kontakt")
+
+    page.get_by_role("link", name="Ny samtale").click()
+    page.fill("[name=note]", "Kun halvt skrevet")
+    page.go_back()
+    expect(page.locator("[data-do=attempt]")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("[name=note]")).to_have_value("Kun halvt skrevet")
+    page.locator("[data-do=afresh]").click()
+    expect(page.locator("[name=note]")).to_have_value("")
+
+
+def test_forgetting_the_phone_says_what_is_lost_and_leaves_nothing(field_phone):
+    card = field_phone.make_ready().first_card()
+    field_phone.context.set_offline(True)
+    field_phone.write_session(card, "Når det ikke at komme frem.")
+    page = field_phone.open("/settings").page
+    expect(page.locator("main")).to_contain_text("1 ting er ikke sendt og vil gå tabt")
+    page.locator("[data-do=forget]").click()
+    expect(page.locator("[data-do=forget]")).to_have_text("Tryk igen: 1 ting går tabt")
+    page.locator("[data-do=forget]").click()
+    expect(page.locator("h1")).to_have_text("Telefonen er ikke klar til marken")
+    assert page.evaluate(COUNT) == 0
+
+
+COUNT = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("uu-field");
+    opening.onsuccess = () => {
+        const names = [...opening.result.objectStoreNames];
+        const transaction = opening.result.transaction(names);
+        let n = 0;
+        for (const name of names) {
+            const counting = transaction.objectStore(name).count();
+            counting.onsuccess = () => { n += counting.result; };
+        }
+        transaction.oncomplete = () => { opening.result.close(); resolve(n); };
+    };
+})"""
