@@ -1,58 +1,153 @@
-"""A phone is made ready by whoever is signed in on it, and no script sees a password."""
+"""Mette sees her phones, signs one out and wipes a lost one; Anton sees everybody's."""
 
-import re
 from uuid import uuid4
 
 import pytest
 
 from tests import cast
-from uu.models import Device
+from tests.field import Phone
+from tests.web.filling import press
+from uu.domain import devices
+from uu.models import AuditEntry, Device, StaffUser
+from uu.vocabulary import AuditAct
 
 
 @pytest.fixture
-def ready(phone):
-    """Ask for tokens as the page does, with the token of that page."""
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', phone.get("/account").text)[1]
-
-    def ask(csrf=token, **sent):
-        told = {"device_id": str(uuid4()), "device_name": "Telefon"} | sent
-        return phone.post("/devices", json=told, headers={"X-CSRF-Token": csrf})
-
-    return ask
+def lost(mette):
+    """Mette's phone, which last said that it holds three records."""
+    phone = Phone(mette)
+    devices.heard_from(phone.device, 3, "2026.11.1")
+    return phone
 
 
-def test_the_page_gets_tokens_that_work(ready, client, mette):
-    answer = ready()
-    assert answer.json["user"]["name"] == "Mette"
-    shown = {"Authorization": f"Bearer {answer.json['access']}"}
-    assert client.get("/api/v1/reference", headers=shown).status_code == 200
-    assert (Device.get().staff, Device.get().name) == (mette, "Telefon")
+def english(browser):
+    browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return browser
 
 
-def test_a_forged_request_makes_no_phone_ready(ready):
-    answer = ready(csrf="forged")
-    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
-    assert not Device.select().exists()
+@pytest.fixture
+def anton(app, signed_in):
+    return english(signed_in(cast.anton()))
 
 
-@pytest.mark.parametrize("wrong", [{"device_id": "x"}, {"device_id": None}, {"device_name": ""}, {"role": "admin"}])
-def test_a_phone_has_an_id_and_a_name(ready, wrong):
-    answer = ready(**wrong)
-    assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, next(iter(wrong)))
+def test_somebody_without_a_phone_is_led_to_make_one_ready(phone):
+    page = phone.get("/devices")
+    assert "No phone is ready" in page.text
+    assert 'href="/devices/new"' in page.text
+    assert 'href="/devices"' in phone.get("/account").text
 
 
-def test_somebody_else_s_phone_is_not_taken_over(ready, signed_in):
-    phone_id = str(uuid4())
-    Device.create(id=phone_id, staff=cast.karim(), name="K", made_at=cast.clock.now(), last_seen_at=cast.clock.now())
-    assert ready(device_id=phone_id).json["errors"][0]["field"] == "device_id"
+def test_one_sees_ones_own_phones_and_nobody_elses(phone, lost):
+    Phone(cast.karim())
+    page = phone.get("/devices")
+    assert "Mettes telefon" in page.text
+    assert "3 not sent" in page.text
+    assert "Karim" not in page.text
+    show = phone.get(f"/devices/{lost.id}")
+    assert all(words in show.text for words in ("2026.11.1", "Made ready", "Ready", "Last seen"))
 
 
-def test_nobody_is_told_so_and_not_led_to_a_page(client):
-    answer = client.post("/devices", json={})
-    assert (answer.status_code, answer.json["type"]) == (401, "/problems/signed-out")
+def test_a_phone_signed_out_reads_nothing_more_and_keeps_what_lies_on_it(phone, lost):
+    path = f"/devices/{lost.id}"
+    assert press(phone, f"{path}/sign-out", phone.get(path)).location == path
+    page = phone.get(path)
+    assert "Signed out" in page.text
+    assert "/sign-out" not in page.text
+    assert devices.standing(lost.id) == "signed_out"
 
 
-@pytest.mark.parametrize("person", [cast.lone, cast.hanne, cast.anton, cast.dorthe])
-def test_other_roles_have_no_phone(signed_in, person):
-    answer = signed_in(person()).post("/devices", json={"device_id": str(uuid4()), "device_name": "Telefon"})
-    assert (answer.status_code, answer.json["type"]) == (403, "/problems/forbidden")
+def test_who_wipes_a_phone_is_told_before_what_becomes_of_what_it_holds(phone, lost):
+    path = f"/devices/{lost.id}"
+    page = phone.get(path)
+    assert "The phone last said that 3 records are not sent" in page.text
+    assert "If the phone never gets contact, they are lost." in page.text
+    press(phone, f"{path}/wipe", page)
+    assert devices.standing(lost.id) == "wipe"
+    after = phone.get(path)
+    assert "set aside for a colleague to look at" in after.text
+    assert "/wipe" not in after.text
+
+
+def test_a_wiped_phone_says_so_and_stands_apart(phone, lost):
+    press(phone, f"/devices/{lost.id}/wipe", phone.get(f"/devices/{lost.id}"))
+    devices.note_wiped(lost.id)
+    assert "The phone has wiped itself" in phone.get(f"/devices/{lost.id}").text
+    assert "1 phone that was wiped" in phone.get("/devices").text
+
+
+def test_without_the_token_of_the_page_nothing_happens(phone, lost):
+    for act in ("sign-out", "wipe"):
+        assert phone.post(f"/devices/{lost.id}/{act}").status_code == 303
+    assert devices.standing(lost.id) == "ready"
+
+
+@pytest.mark.parametrize("somebody", [cast.karim, cast.lone, cast.dorthe])
+def test_somebody_elses_phone_is_not_there(signed_in, phone, lost, somebody):
+    other, own = signed_in(somebody()), phone.get(f"/devices/{lost.id}")
+    assert other.get(f"/devices/{lost.id}").status_code == 404
+    for act in ("sign-out", "wipe"):
+        assert press(other, f"/devices/{lost.id}/{act}", own).status_code == 404
+    assert devices.standing(lost.id) == "ready"
+
+
+def test_a_phone_that_was_never_ready_is_not_there(phone):
+    assert phone.get(f"/devices/{uuid4()}").status_code == 404
+
+
+def test_the_administrator_finds_a_phone_by_its_owner_and_wipes_it(anton, lost):
+    Phone(cast.karim())
+    everybody = anton.get("/devices/all")
+    assert [name in everybody.text for name in ("Mettes telefon", "Karims telefon")] == [True, True]
+    found = anton.get("/devices/all?q=mett")
+    assert [name in found.text for name in ("Mettes telefon", "Karims telefon")] == [True, False]
+    path = f"/devices/{lost.id}"
+    press(anton, f"{path}/wipe", anton.get(path))
+    assert Device.get_by_id(lost.id).revoked_by.name == "Anton"
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [("owner", "Karim"), ("-owner", "Mette"), ("unsent", "Karim"), ("-unsent", "Mette"), ("nonsense", "Mette")],
+)
+def test_the_list_sorts_by_what_one_asks(anton, lost, at, sort, first):
+    at("2026-11-20 10:00")
+    Phone(cast.karim())
+    html = anton.get(f"/devices/all?sort={sort}").text
+    places = {name: html.index(f"{name}s telefon") for name in ("Karim", "Mette")}
+    assert min(places, key=places.get) == first
+
+
+def test_nobody_has_a_phone_and_nobody_fits(anton, mette):
+    assert "No phone is ready yet" in anton.get("/devices/all").text
+    Phone(mette)
+    assert "Nobody fits" in anton.get("/devices/all?q=zzz").text
+
+
+def test_the_page_of_a_user_shows_their_phones(anton, lost, mette):
+    page = anton.get(f"/staff/{mette.id}")
+    assert f'href="/devices/{lost.id}"' in page.text
+
+
+@pytest.mark.parametrize("somebody", [cast.lone, cast.hanne, cast.anton, cast.dorthe])
+def test_who_does_not_work_in_the_field_has_no_phones(db, signed_in, somebody):
+    assert signed_in(somebody()).get("/devices").status_code == 403
+
+
+@pytest.mark.parametrize("somebody", [cast.mette, cast.lone, cast.hanne, cast.dorthe])
+def test_only_an_administrator_sees_everybodys(db, signed_in, somebody):
+    assert signed_in(somebody()).get("/devices/all").status_code == 403
+
+
+def test_the_log_tells_whose_phone_it_was_and_what_was_asked(phone, lost, signed_in):
+    press(phone, f"/devices/{lost.id}/wipe", phone.get(f"/devices/{lost.id}"))
+    assert AuditEntry.get(AuditEntry.act == AuditAct.DEVICE_REVOKED).actor == StaffUser.get(name="Mette").id
+    dorthe = english(signed_in(cast.dorthe()))
+    page = dorthe.get("/audit?act=device_revoked")
+    assert all(words in page.text for words in ("Mettes telefon (Mette)", "to be wiped at the next contact"))
+    assert "Mettes telefon (Mette)" in dorthe.get("/audit/download.csv?act=device_revoked").text
+
+
+def test_the_days_offline_are_a_setting(anton):
+    page = anton.get("/settings")
+    assert "A phone is emptied after (days without contact)" in page.text
+    assert 'value="14"' in page.text

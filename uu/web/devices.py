@@ -52,13 +52,14 @@ def index() -> ResponseReturnValue:
 @bp.get("/devices/all")
 @allow(Permission.DEVICE_MANAGE)
 def everybody() -> ResponseReturnValue:
-    kept = {name: request.args.get(name, "") for name in ("q", "sort")}
-    sort = kept["sort"].lstrip("-") if kept["sort"].lstrip("-") in _SORTED_BY else "seen"
+    wished = request.args.get("sort", "")
+    # Without a wish the phone seen last stands first.
+    wished = wished if wished.removeprefix("-") in _SORTED_BY else "-seen"
+    kept, sort = {"q": request.args.get("q", ""), "sort": wished}, wished.removeprefix("-")
     found = devices.everybody()
     looked_for = kept["q"].strip().casefold()
     shown = [device for device in found if looked_for in f"{device.staff.name} {device.staff.username}".casefold()]
-    # Without a wish the phone seen last stands first.
-    shown.sort(key=_SORTED_BY[sort], reverse=kept["sort"].startswith("-") or not kept["sort"])
+    shown.sort(key=_SORTED_BY[sort], reverse=wished.startswith("-"))
     return page("devices/all.html", shown=shown, any=bool(found), kept=kept, sort=sort, standing=standing)
 
 
