@@ -51,13 +51,8 @@ def test_everything_is_there_exactly_once(db, seed):
     while any(waiting.values()):
         phone = luck.choice([phone for phone in phones if waiting[phone.id]])
         batch = waiting[phone.id][: luck.randint(1, 6)]
-        arriving = [
-            *batch,
-            *luck.choices(
-                [one for whose, one in sent if whose is phone and one not in waiting[phone.id]] or batch[:1], k=2
-            ),
-        ]
-        for one in arriving:
+        before = [one for whose, one in sent if whose is phone and one not in waiting[phone.id]]
+        for one in [*batch, *luck.choices(before or batch, k=2)]:
             answers[one["operation"]].add(phone.send(**one).outcome)
         if luck.random() < 0.7:  # Otherwise the answer is lost, and the phone sends the same again.
             waiting[phone.id] = waiting[phone.id][len(batch) :]
