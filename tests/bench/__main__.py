@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import scratch
-from tests.bench import servers
+from tests.bench import field, servers
 from tests.bench.crowd import EVENTS_EACH, Crowd
 from tests.bench.visitor import Offered, cpu, fetched, sign_in, weight
 from tests.browser.service import UU, _free_port
@@ -38,13 +38,15 @@ HEAVIEST = 14.0
 def main() -> None:
     """Print what each page costs with a crowd of young people, and what each server does under load."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
-    parser.add_argument("subject", nargs="?", choices=["all", "pages", "servers"], default="all")
+    parser.add_argument("subject", nargs="?", choices=["all", "pages", "servers", "field"], default="all")
     parser.add_argument("--youths", type=int, default=100_000, help="how many young people (100 000)")
     wanted = parser.parse_args()
-    if wanted.subject != "servers":
+    if wanted.subject in {"all", "pages"}:
         pages(wanted.youths)
-    if wanted.subject != "pages":
+    if wanted.subject in {"all", "servers"}:
         servers.compare()
+    if wanted.subject in {"all", "field"}:
+        field.measure()
 
 
 def pages(youths: int) -> None:

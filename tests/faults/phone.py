@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-_TIMEOUT = 3.0
 _DONE = {"applied", "merged", "conflict", "quarantined"}
 
 Json = dict[str, Any]
@@ -49,6 +48,7 @@ class Phone:
         self.outcomes: Counter[str] = Counter()
         self.people: dict[str, Json] = {}
         self.reference: Json = {}
+        self.timeout = 3.0
         self._cursor, self._digest = "0", ""
         self._access = self._refresh = self._nonce = ""
         self._password = password
@@ -59,6 +59,11 @@ class Phone:
         self._keep_tokens(self._sent("POST", "/tokens", who | {"device_id": self.device, "device_name": self.name}))
         self.reference = self._asked("GET", "/reference")
         self.pull()
+
+    def given(self, access: str, refresh: str) -> "Phone":
+        """The phone with tokens that were fetched elsewhere."""
+        self._keep_tokens({"access": access, "refresh": refresh})
+        return self
 
     def add(self, item: Item) -> None:
         """An act, at the end of the outbox."""
@@ -137,7 +142,7 @@ class Phone:
     def _sent(self, method: str, path: str, said: Json | None = None) -> Json:
         """The service's answer; raises :class:`NoSignalError` for all that is not whole and ours."""
         headers = {"Connection": "close", "Content-Type": "application/json", "Authorization": f"Bearer {self._access}"}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_TIMEOUT)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
             connection.request(method, f"/api/v1{path}", json.dumps(said) if said else None, headers)
             answer = connection.getresponse()

@@ -43,6 +43,11 @@ class KilledService:
         self._process.wait(20)
         self._log.close()
 
+    def memory(self, which: str = "VmRSS") -> float:
+        """The memory the process holds, in megabytes; `VmHWM` is the most it ever held."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
+        return int(next(line for line in status.splitlines() if line.startswith(which)).split()[1]) / 1000
+
     def _start(self) -> None:
         self._process = subprocess.Popen(
             self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
@@ -58,10 +63,7 @@ class KilledService:
         raise AssertionError("The service did not start.")
 
     def _remember_memory(self) -> None:
-        """The most memory the process has held, in megabytes."""
-        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
-        peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-        self.peak_memory = max(self.peak_memory, int(peak.split()[1]) / 1000)
+        self.peak_memory = max(self.peak_memory, self.memory("VmHWM"))
 
 
 def _free_port() -> int:

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from peewee import SQL, fn
+
 from uu.domain import keys, people
 from uu.domain.errors import StartOverError
 from uu.domain.people import Person
@@ -115,8 +117,10 @@ def _wanted(user: StaffUser, place: _Place, most: int) -> list[UUID]:
     """Who comes next: on the first visit everybody of the caseload, later those something was done about."""
     select = Youth.select(Youth.id).where(_mine(user) & (Youth.id > place.after))
     if place.since:
-        touched = AuditSubject.select(AuditSubject.youth).join(AuditEntry, on=(AuditEntry.seq == AuditSubject.entry))
-        select = select.where(Youth.id.in_(touched.where(_between(place) & AuditEntry.act.in_(list(WRITING)))))
+        touched = AuditSubject.select(SQL("1")).join(AuditEntry, on=(AuditEntry.seq == AuditSubject.entry))
+        # Asked for each young person: a caseload is small, and the log of everybody's reading is long.
+        of_this_one = (AuditSubject.youth == Youth.id) & AuditSubject.entry.between(place.since + 1, place.head)
+        select = select.where(fn.EXISTS(touched.where(of_this_one & AuditEntry.act.in_(list(WRITING)))))
     return [youth for (youth,) in rows(select.order_by(Youth.id).limit(most))]
 
 

@@ -28,7 +28,8 @@ class AuditSubject(Model):
     """A young person whom an entry is about."""
 
     entry = peewee.BigIntegerField()
-    youth = peewee.UUIDField(index=True)
+    youth = peewee.UUIDField()
 
     class Meta:
         primary_key = peewee.CompositeKey("entry", "youth")
+        indexes = ((("youth", "entry"), False),)

@@ -142,8 +142,13 @@ KNOWN = (HousingArea, StaffUser, Youth, FollowUp)
 def up(_migrator: Any, db: pw.Database) -> None:
     with db.bind_ctx(TABLES + KNOWN, bind_refs=False, bind_backrefs=False):
         db.create_tables(TABLES)
+    # A phone asks what was done about each of its people since an entry of the log.
+    db.execute_sql("DROP INDEX auditsubject_youth")
+    db.execute_sql("CREATE INDEX auditsubject_youth_entry ON audit_subject (youth, entry)")
 
 
 def down(_migrator: Any, db: pw.Database) -> None:
     with db.bind_ctx(TABLES + KNOWN, bind_refs=False, bind_backrefs=False):
         db.drop_tables(TABLES)
+    db.execute_sql("DROP INDEX auditsubject_youth_entry")
+    db.execute_sql("CREATE INDEX auditsubject_youth ON audit_subject (youth)")
