@@ -136,4 +136,3 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _say(what: str, measured: str, remark: str = "") -> None:
     click.echo(f"{what:<36}{measured:>12}   {remark}".rstrip())
-
