@@ -67,8 +67,9 @@ def test_brackets_within_a_text_are_no_depth(phone, mette):
 
 
 def test_an_address_that_is_not_there_is_a_problem_and_no_page(phone, client):
-    for answer in (phone.ask("/nothing"), client.get(f"{API}/nothing"), client.get(f"{API}/devices/7/standing")):
-        assert (answer.status_code, problem(answer)) == (404, "not-found")
+    for path in ("/nothing", "/devices/7/standing", "//reference", "/reference/"):
+        for answer in (phone.ask(path), client.get(API + path)):
+            assert (answer.status_code, problem(answer)) == (404, "not-found")
 
 
 def test_another_method_is_told_which_there_are(phone):

@@ -84,6 +84,11 @@ def test_somebody_who_is_not_visible_keeps_the_whole_session_aside(phone, sami):
     assert not GuidanceSession.select().exists()
 
 
+def test_a_session_has_thirty_people_at_most(phone, sami):
+    result = phone.did("record_session", youth=sami.id, id=uuid4(), more=[str(uuid4()) for _ in range(30)])
+    assert errors(result) == {"more": "Choose each young person once, and at most 30."}
+
+
 def test_an_attempt_is_one_tap(phone, sami):
     assert phone.did("record_attempt", youth=sami.id, id=uuid4())["outcome"] == "applied"
     assert people.now(sami).attempts == 1

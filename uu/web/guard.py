@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.routing import RequestRedirect
 
 from uu.domain import access, audit, signin, tokens
 from uu.domain.errors import DeviceRevokedError, SignedOutError
@@ -89,6 +90,9 @@ def _enter() -> ResponseReturnValue | None:
 
 
 def _refusal() -> ResponseReturnValue | None:
+    # A program that follows to another address may lose what it sent on the way.
+    if doors.wants_json() and isinstance(request.routing_exception, RequestRedirect):
+        raise NotFound
     if request.endpoint is None or request.routing_exception is not None:
         return None
     view = current_app.view_functions[request.endpoint]

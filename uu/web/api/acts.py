@@ -76,6 +76,9 @@ def _edit(asked: Asked) -> Effect:
 def _session(asked: Asked) -> Effect:
     youth, form = asked.youth(), read(SessionForm, asked.data, "youth")
     chosen = [one for one in dict.fromkeys(form.chosen()) if one != youth.id]
+    if len(chosen) >= sessions.MOST_PEOPLE:
+        most = sessions.MOST_PEOPLE
+        raise InvalidError("more", N_("Choose each young person once, and at most %(most)d."), most=most)
     others = access.visible_people(asked.by, chosen)
     form.more.choices = [(str(one), "") for one in form.chosen()]
     with _shown_on(validated(form)):
