@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { again, newVault, note, signIn, unpacked, wiped } from "./phone.mjs";
-import { Server, problem } from "./server.mjs";
+import { Server, cut, problem } from "./server.mjs";
 
 const STEPS = 150;
 
@@ -18,9 +18,6 @@ function drawn(seed) {
   };
 }
 
-const cut = () => {
-  throw new TypeError("network");
-};
 const LUCK = [cut, cut, () => problem(503, "unavailable"), () => new Response("<h1>Wi-Fi</h1>")];
 const USUALLY = 14;
 

@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { NotNow, StorageFull } from "../../static/field/errors.js";
-import { again, newVault, note, unpacked, wiped } from "./phone.mjs";
+import { newVault, note, restarted, unpacked, wiped } from "./phone.mjs";
 
 beforeEach(wiped);
 afterEach(() => mock.restoreAll());
 
-const restarted = async ({ vault }) => unpacked(await again(vault.id));
 const ids = ({ outbox }) => outbox.items().map(({ id }) => id);
 const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 

@@ -81,6 +81,18 @@ export const note = (youth, text = "Gik en tur") => ({
   data: { id: crypto.randomUUID(), status_id: crypto.randomUUID(), youth, kind: "walk_and_talk", when: "now", minutes: "30", note: text },
 });
 
+/** The same phone after a restart. */
+export const restarted = async ({ vault }) => unpacked(await again(vault.id));
+
+export const states = ({ outbox }) => outbox.items().map(({ state }) => state);
+
+/** So many walks with somebody, put into the outbox; gives the ids. */
+export async function work({ outbox }, n, youth = "p1") {
+  const added = [];
+  for (let i = 0; i < n; i++) added.push((await outbox.add(note(youth, `tur ${i}`))).id);
+  return added;
+}
+
 /** Everything that stands in the database, as text in which bytes are read as letters too. */
 export async function everythingStored() {
   const db = await new Promise((resolve, reject) => {

@@ -6,6 +6,11 @@ export const json = (status, body, headers = {}) =>
 
 export const problem = (status, slug, more = {}) => json(status, { type: `/problems/${slug}`, ...more });
 
+/** The network fails. */
+export const cut = () => {
+  throw new TypeError("network");
+};
+
 export class Server {
   standing = "ready";
   people = [];

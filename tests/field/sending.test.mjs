@@ -1,0 +1,140 @@
+// What waits is sent exactly once, in order, and never lost: whatever happens between the phone and the server.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { newVault, note, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
+import { Server, cut, json, problem } from "./server.mjs";
+
+let server;
+let phone;
+
+beforeEach(async () => {
+  await wiped();
+  server = new Server();
+  phone = await unpacked(await newVault());
+  await signIn(phone.vault);
+});
+afterEach(() => {
+  mock.restoreAll();
+  mock.timers.reset();
+});
+
+test("what waits is sent in order, in batches, and each item has its receipt", async () => {
+  const added = await work(phone, 53);
+  const state = await phone.sync.run();
+  assert.deepEqual(server.batches.map((batch) => batch.length), [50, 3]);
+  assert.deepEqual(server.appliedIds, added);
+  assert.deepEqual([state.problem, state.unsent, new Set(states(phone))], [null, 0, new Set(["applied"])]);
+  assert.equal(phone.outbox.items()[0].received_at, "2026-11-23T13:02:00Z");
+  await phone.sync.run();
+  assert.equal(server.batches.length, 2);
+});
+
+test("an answer that is cut is asked for again with the same ids, also after a restart", async () => {
+  const added = await work(phone, 3);
+  server.late = ({ path }) => path === "operations" && cut();
+  assert.equal((await phone.sync.run()).problem, "unreachable");
+  assert.deepEqual(states(phone), ["unsent", "unsent", "unsent"]);
+  await assert.rejects(phone.outbox.drop(added[0]));
+  phone = await restarted(phone);
+  server.late = () => undefined;
+  await phone.sync.run();
+  assert.deepEqual(server.batches, [added, added]);
+  assert.deepEqual([server.appliedIds, states(phone)], [added, ["applied", "applied", "applied"]]);
+});
+
+test("an operation that was handled before is told by its first outcome", async () => {
+  await work(phone, 4);
+  const firsts = ["refused", "conflict", "quarantined", "merged"];
+  server.judge = () => ({ outcome: firsts[server.applied.size], errors: [{ field: "note", message: "x" }] });
+  server.late = ({ path }) => path === "operations" && cut();
+  await phone.sync.run();
+  server.late = () => undefined;
+  await phone.sync.run();
+  assert.deepEqual(states(phone), ["refused", "conflict", "quarantined", "applied"]);
+  assert.deepEqual(phone.outbox.items()[0].errors, [{ field: "note", message: "x" }]);
+});
+
+const NO_ANSWERS = {
+  "a redirect to a login": () => Object.defineProperty(json(200, { results: [] }), "redirected", { value: true }),
+  "a page of HTML": () => new Response("<h1>Log ind</h1>", { headers: { "Content-Type": "text/html" } }),
+  "a page of HTML that calls itself JSON": () => new Response("<h1>Log ind</h1>", { headers: { "Content-Type": "application/json" } }),
+  "JSON that is not said to be any": ({ body }) => new Response(json(200, { results: body.operations.map(({ id }) => ({ id, outcome: "applied" })) }).body),
+  "half an answer": () => new Response('{"results": [{"id": "', { headers: { "Content-Type": "application/json" } }),
+  "somebody else's JSON": () => json(200, { ok: true }),
+  "an error of the server": () => problem(500, "broken"),
+  "a server that is busy": () => problem(503, "unavailable", {}),
+  "too many requests": () => problem(429, "too-many"),
+  "not found": () => problem(404, "not-found"),
+  "no network": cut,
+};
+for (const [what, answer] of Object.entries(NO_ANSWERS)) {
+  test(`${what} never counts as sent`, async () => {
+    const added = await work(phone, 2);
+    server.late = (asked) => (asked.path === "operations" ? answer(asked) : undefined);
+    assert.equal((await phone.sync.run()).problem, what === "not found" ? "unexpected" : "unreachable");
+    assert.deepEqual(states(await restarted(phone)), ["unsent", "unsent"]);
+    server.late = () => undefined;
+    await phone.sync.run();
+    assert.deepEqual([server.appliedIds, states(phone)], [added, ["applied", "applied"]]);
+  });
+}
+
+test("no request follows a redirect or carries the browser's cookies", async () => {
+  await work(phone, 1);
+  await phone.sync.run();
+  for (const { init } of server.requests) assert.deepEqual([init.redirect, init.credentials], ["error", "omit"]);
+});
+
+test("an item without a result, or with one nobody understands, waits on", async () => {
+  const [first, second, third] = await work(phone, 3);
+  server.late = ({ path }) => path === "operations" && json(200, { results: [{ id: first, outcome: "applied" }, { id: second, outcome: "eaten" }] });
+  await phone.sync.run();
+  assert.deepEqual(states(phone), ["applied", "unsent", "unsent"]);
+  server.late = () => undefined;
+  await phone.sync.run();
+  assert.deepEqual(server.batches.at(-1), [second, third]);
+});
+
+test("what builds on a refused item is held, and goes after it once that is amended", async () => {
+  await phone.outbox.add({ kind: "register_youth", about: { youth: "new", name: "Jonas" }, data: { id: "new", status_id: "s", first_name: "" } });
+  await work(phone, 1, "new");
+  const [registration] = phone.outbox.items();
+  server.judge = ({ kind, data }) => {
+    if (kind === "register_youth") return data.first_name ? { outcome: "applied" } : { outcome: "refused", errors: [{ field: "first_name", message: "x" }] };
+    const isThere = [...server.applied.values()].some(({ outcome, operation }) => outcome === "applied" && operation.data.id === data.youth);
+    return isThere ? { outcome: "applied" } : { outcome: "held", because: registration.id };
+  };
+  await phone.sync.run();
+  assert.deepEqual(states(phone), ["refused", "held"]);
+  assert.deepEqual([phone.outbox.items()[1].because, phone.outbox.unsent()], [registration.id, 2]);
+  await phone.outbox.amend(registration.id, { ...registration.data, first_name: "Jonas" });
+  await phone.sync.run();
+  assert.deepEqual(states(phone), ["applied", "applied"]);
+});
+
+test("two pages never send at once", async () => {
+  const added = await work(phone, 5);
+  const other = await restarted(phone);
+  let atOnce = 0;
+  let most = 0;
+  server.early = async ({ path }) => {
+    if (path !== "operations") return;
+    most = Math.max(most, (atOnce += 1));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    atOnce -= 1;
+  };
+  const ended = await Promise.all([phone.sync.run(), other.sync.run()]);
+  assert.deepEqual([most, server.batches], [1, [added]]);
+  assert.equal(ended.filter(({ problem: told }) => told === "elsewhere").length, 1);
+});
+
+test("one request that is taken badly as a whole holds up only what builds on it", async () => {
+  const [, bad] = await work(phone, 1).then(async ([one]) => [one, (await phone.outbox.add(note("p2", "x"))).id]);
+  const [after] = await work(phone, 1, "p2");
+  const [free] = await work(phone, 1, "p3");
+  server.early = ({ path, body }) => path === "operations" && body.operations.some(({ id }) => id === bad) ? problem(413, "too-large") : undefined;
+  await phone.sync.run();
+  assert.deepEqual(states(phone), ["applied", "unsent", "unsent", "applied"]);
+  assert.ok(server.appliedIds.includes(free) && !server.appliedIds.includes(after));
+});

@@ -1,0 +1,158 @@
+// Tokens that run out, a phone that is signed out or to be wiped, and one that was long away.
+
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+import { OtherUser, StorageFull } from "../../static/field/errors.js";
+import { listVaults, openVault } from "../../static/field/vault.js";
+import { again, newVault, note, person, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
+import { Server, cut, problem } from "./server.mjs";
+
+let server;
+let phone;
+
+beforeEach(async () => {
+  await wiped();
+  server = new Server();
+  phone = await unpacked(await newVault());
+  await signIn(phone.vault);
+});
+afterEach(() => {
+  mock.restoreAll();
+  mock.timers.reset();
+});
+
+test("a token that ran out is exchanged, and the new pair is on disk before it is used", async () => {
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  mock.timers.tick(1000 * 3600);
+  server.late = async ({ path, access }) => {
+    if (path === "tokens") return;
+    const held = await (await again(phone.vault.id)).get("settings", "tokens");
+    assert.equal(held.access, access, path);
+  };
+  await work(phone, 1);
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.ok(server.spent.has("refresh-0"));
+});
+
+test("a lost answer to the exchange, or a page killed before it is kept, costs nothing", async () => {
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  mock.timers.tick(1000 * 3600);
+  await work(phone, 1);
+  server.late = ({ path }) => path === "tokens" && cut();
+  assert.equal((await phone.sync.run()).problem, "unreachable");
+  server.late = () => undefined;
+  mock.method(phone.vault, "put", () => Promise.reject(new StorageFull()));
+  assert.equal((await phone.sync.run()).problem, "storage_full");
+  phone = await restarted(phone);
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual([states(phone), server.standing, new Set(server.requests.filter(({ path }) => path === "tokens").map(({ body }) => body.nonce)).size], [["applied"], "ready", 1]);
+});
+
+test("an exchange that is told again may give a pair whose time is up: that is exchanged too", async () => {
+  await work(phone, 1);
+  server.pair.access = "x";
+  server.late = ({ path }) => path === "tokens" && server.spent.size === 1 && ((server.pair.access = "over"), undefined);
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual([server.spent.size, states(phone)], [2, ["applied"]]);
+});
+
+test("a clock that is wrong by a day hinders nothing", async () => {
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  for (const off of [-1, 2]) {
+    mock.timers.setTime(Date.now() + off * 86_400_000);
+    server.pair.access = `changed ${off}`;
+    await work(phone, 1);
+    assert.equal((await phone.sync.run()).problem, null);
+  }
+  assert.deepEqual(states(phone), ["applied", "applied"]);
+});
+
+test("signed out keeps everything, asks to sign in, and goes on afterwards", async () => {
+  await phone.people.replace([person("p1")]);
+  await work(phone, 2);
+  server.pair = { access: "x", refresh: "y", isUsed: true };
+  server.standing = "signed_out";
+  assert.equal((await phone.sync.run()).problem, "signed_out");
+  phone = await restarted(phone);
+  assert.deepEqual([states(phone), phone.people.list().length], [["unsent", "unsent"], 1]);
+  server.standing = "ready";
+  await signIn(phone.vault, { access: "x", refresh: "y" });
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual(states(phone), ["applied", "applied"]);
+});
+
+test("another user's tokens are not taken into this vault", async () => {
+  await assert.rejects(signIn(phone.vault, { user: { id: "u2" } }), OtherUser);
+  await assert.rejects(signIn(phone.vault, { device: "d2" }), OtherUser);
+});
+
+test("asked to wipe, the phone delivers once more and forgets everything", async () => {
+  await phone.people.replace([person("p1")]);
+  const added = await work(phone, 2);
+  server.judge = () => ({ outcome: "quarantined" });
+  server.standing = "wipe";
+  server.late = ({ path, init }) => path === "operations" && init.method === "POST" && server.requests.filter((one) => one.path === "operations").length === 1 ? cut() : undefined;
+  assert.equal((await phone.sync.run()).problem, "unreachable");
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  assert.deepEqual([server.appliedIds, server.isWiped, await listVaults(), phone.people.list()], [added, true, [], []]);
+});
+
+test("asked to wipe when its token has run out, it delivers with that token, and wipes nothing before it is heard", async () => {
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  await phone.people.replace([person("p1")]);
+  const added = await work(phone, 2);
+  mock.timers.tick(1000 * 3600);
+  server.standing = "wipe";
+  server.late = ({ path }) => path === "operations" && cut();
+  assert.equal((await phone.sync.run()).problem, "unreachable");
+  assert.deepEqual([(await listVaults()).length, phone.people.list().length], [1, 0]);
+  server.late = () => undefined;
+  server.applied.clear();
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  assert.deepEqual([server.appliedIds, await listVaults()], [added, []]);
+});
+
+test("a token that is refused is no reason to keep people on a phone that is to be wiped", async () => {
+  await phone.people.replace([person("p1")]);
+  await work(phone, 1);
+  server.standing = "wipe";
+  server.early = ({ path }) => (path === "operations" ? problem(401, "device-revoked", { standing: "wipe" }) : undefined);
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  assert.deepEqual(await listVaults(), []);
+});
+
+test("a locked phone is wiped too, but for unsent work, which waits sealed for its owner", async () => {
+  await phone.people.replace([person("p1")]);
+  await work(phone, 1);
+  phone.vault.lock();
+  server.standing = "wipe";
+  assert.equal((await phone.sync.run()).problem, "locked");
+  phone = await restarted(phone);
+  assert.deepEqual([phone.people.list(), states(phone)], [[], ["unsent"]]);
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  assert.deepEqual(await listVaults(), []);
+  const empty = await unpacked(await newVault());
+  empty.vault.lock();
+  assert.equal((await empty.sync.run()).problem, "wiped");
+});
+
+test("people leave the phone after the set days without contact, what is unsent stays", async () => {
+  const began = Date.parse("2026-11-23T10:00:00Z");
+  mock.timers.enable({ apis: ["Date"], now: began });
+  server.people = [person("p1")];
+  await work(phone, 2);
+  server.judge = ({ data }) => ({ outcome: data.note === "tur 0" ? "quarantined" : "applied" });
+  await phone.sync.run();
+  await work(phone, 1);
+  mock.timers.setTime(began + 13 * 86_400_000);
+  assert.equal((await restarted(phone)).people.list().length, 1);
+  mock.timers.setTime(began + 5 * 86_400_000);
+  await openVault(phone.vault.id);
+  mock.timers.setTime(began + 7 * 86_400_000);
+  phone = await restarted(phone);
+  assert.deepEqual([phone.people.list(), states(phone)], [[], ["quarantined", "unsent"]]);
+  server.pair.access = "another";
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual([phone.people.list().length, states(phone)], [1, ["quarantined", "quarantined"]]);
+  assert.deepEqual(server.requests.filter(({ path }) => path === "changes").map(({ query }) => query.get("since")), ["", ""]);
+});
