@@ -177,6 +177,7 @@ class AuditAct(Labelled):
     TARGET_SET = "target_set", N_("Changed a target")
     BUCKET_SET = "bucket_set", N_("Changed how a status counts")
     STAFF_INVITED = "staff_invited", N_("Invited a user")
+    LINK_ISSUED = "link_issued", N_("Made a new password link")
     STAFF_CHANGED = "staff_changed", N_("Changed a user")
     STAFF_LOCKED = "staff_locked", N_("Locked a user")
     STAFF_UNLOCKED = "staff_unlocked", N_("Unlocked a user")

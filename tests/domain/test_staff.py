@@ -13,7 +13,7 @@ from uu.domain import access, invitations, passwords, second_factor, signin, sta
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError
 from uu.domain.staff import StaffCard
 from uu.models import AuditEntry, HousingPlan, StaffArea, StaffUser
-from uu.vocabulary import Role
+from uu.vocabulary import AuditAct, Role
 
 COUNSELLOR = StaffCard("Sara Holm", Role.COUNSELLOR, frozenset({area("Tingbjerg")}))
 
@@ -79,6 +79,14 @@ def test_the_same_form_twice_makes_one_user(anton):
     assert invitations.guest(token) == sara
     assert StaffUser.select().where(StaffUser.username == "sara").count() == 1
     assert StaffArea.select().where(StaffArea.staff == sara.id).count() == 1
+
+
+def test_the_log_tells_the_role_of_who_is_invited_and_a_new_link_from_an_invitation(anton):
+    sara, _token = staff.invite(anton, uuid4(), "sara", COUNSELLOR)
+    staff.invite(anton, sara.id, "sara", COUNSELLOR)
+    invitations.issue(anton, sara)
+    told = [(entry.act, entry.detail) for entry in AuditEntry.select().order_by(AuditEntry.seq)]
+    assert told == [(AuditAct.STAFF_INVITED, "role counsellor"), *[(AuditAct.LINK_ISSUED, "")] * 2]
 
 
 @pytest.mark.parametrize("username", ["ANTON", "ab", "sara holm", "sara/holm", "x" * 65, ""])

@@ -2,14 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from peewee import JOIN
 
 from uu import clock
 from uu.domain import access, audit
-from uu.domain.errors import InvalidError, NotVisibleError, StaleError
+from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.models import AreaMembership, District, HousingArea, HousingPlan, StaffUser
 from uu.models.database import act, rows
 from uu.privacy.names import sort_key
@@ -18,6 +18,7 @@ from uu.vocabulary import N_, AuditAct
 # The district that stands for outside the division.
 NOWHERE = "99"
 _MISSING = N_("There is no such page.")
+Place = TypeVar("Place", HousingPlan, HousingArea)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def add_plan(by: StaffUser, plan_id: UUID, given: PlanGiven) -> HousingPlan:
     with act():
         existing: HousingPlan | None = HousingPlan.get_or_none(HousingPlan.id == plan_id)
         if existing is not None:
-            return existing
+            return _the_same(existing, given.name)
         _check_plan(plan_id, given)
         made: HousingPlan = HousingPlan.create(id=plan_id, **asdict(given))
         audit.record(AuditAct.AREA_CHANGED, by, about=("plan", plan_id), detail="new")
@@ -113,7 +114,7 @@ def add_area(by: StaffUser, area_id: UUID, given: AreaGiven) -> HousingArea:
     with act():
         existing: HousingArea | None = HousingArea.get_or_none(HousingArea.id == area_id)
         if existing is not None:
-            return existing
+            return _the_same(existing, given.name)
         _check_area(area_id, given)
         made: HousingArea = HousingArea.create(id=area_id, **asdict(given))
         audit.record(AuditAct.AREA_CHANGED, by, about=("area", area_id), detail="new")
@@ -126,6 +127,12 @@ def edit_area(by: StaffUser, area_id: UUID, base_version: int, given: AreaGiven)
         now = real_area(area_id)
         _check_area(area_id, given)
         _write(by, ("area", area_id), now, base_version, asdict(given))
+
+
+def _the_same(existing: Place, name: str) -> Place:
+    if existing.name != name:
+        raise UsedIdError
+    return existing
 
 
 def _write(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from uu.vocabulary import Standing
+from uu.vocabulary import N_, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,13 @@ class ManyInvalidError(InvalidError):
     @property
     def faults(self) -> list[Fault]:
         return self._faults
+
+
+class UsedIdError(InvalidError):
+    """The id a form brought is that of another record, or of somebody else's."""
+
+    def __init__(self) -> None:
+        super().__init__("id", N_("This form has been used for something else. Open it again."))
 
 
 class MustWaitError(InvalidError):

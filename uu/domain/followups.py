@@ -9,7 +9,7 @@ from peewee import fn
 
 from uu import clock
 from uu.domain import access, audit, freetext, identity, keys
-from uu.domain.errors import InvalidError, NotVisibleError, RefusedError
+from uu.domain.errors import InvalidError, NotVisibleError, RefusedError, UsedIdError
 from uu.domain.identity import Identity
 from uu.models import FollowUp, FollowUpMove, GuidanceSession, StaffUser, StatusEvent, Youth
 from uu.models.database import act, rows
@@ -266,7 +266,7 @@ def _set(followup: FollowUp, **changed: Any) -> None:
 
 def _the_same(existing: FollowUp, by: StaffUser, youth: Youth) -> FollowUp:
     if existing.youth_id != youth.id or existing.created_by_id != by.id:
-        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
+        raise UsedIdError
     return existing
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from uu import clock
 from uu.domain import audit, freetext, identity, keys, policies
-from uu.domain.errors import InvalidError, NotVisibleError
+from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
 from uu.domain.identity import Identity
 from uu.models import AccessGrant, HousingArea, SearchToken, StaffUser, Youth
 from uu.models.database import act, rows
@@ -71,7 +71,7 @@ def request_grant(by: StaffUser, grant: UUID, youth: UUID, reason: GrantReason, 
 
 def _the_same(existing: AccessGrant, by: StaffUser, youth: UUID) -> AccessGrant:
     if existing.staff_id != by.id or existing.youth_id != youth:
-        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
+        raise UsedIdError
     return existing
 
 

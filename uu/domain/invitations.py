@@ -16,12 +16,18 @@ VALID = timedelta(days=7)
 
 
 def issue(by: StaffUser | None, user: StaffUser) -> str:
-    """A new link's token, which exists nowhere else; the links the user had before no longer hold."""
-    token = secrets.token_urlsafe(32)
+    """A new link for somebody invited before; returns its token as :func:`new_link` does."""
     with act():
-        Invitation.update(expires_at=clock.now()).where((Invitation.staff == user.id) & _open()).execute()
-        Invitation.create(token_hash=_hash(token), staff=user, expires_at=clock.now() + VALID)
-        audit.record(AuditAct.STAFF_INVITED, by, about=("staff", user.id))
+        token = new_link(user)
+        audit.record(AuditAct.LINK_ISSUED, by, about=("staff", user.id))
+    return token
+
+
+def new_link(user: StaffUser) -> str:
+    """Within an act: a token that exists nowhere else; the links the user had before no longer hold."""
+    token = secrets.token_urlsafe(32)
+    Invitation.update(expires_at=clock.now()).where((Invitation.staff == user.id) & _open()).execute()
+    Invitation.create(token_hash=_hash(token), staff=user, expires_at=clock.now() + VALID)
     return token
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from uu import clock
 from uu.domain import areas, audit
-from uu.domain.errors import InvalidError, NotVisibleError, StaleError
+from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.domain.reference import DAWN
 from uu.models import AreaMembership, HousingArea, HousingPlan, StaffUser
 from uu.models.database import act, rows
@@ -81,7 +81,7 @@ def move_area(by: StaffUser, area: UUID, base_version: int, move: Move) -> None:
     """
     with act():
         place, known = areas.real_area(area), of_area(area)
-        if _already(known, move):
+        if _already(area, known, move):
             return
         if place.version != base_version:
             raise StaleError(N_("A colleague has changed this in the meantime. Check it, and save again."), {})
@@ -114,11 +114,14 @@ def _read() -> list[Membership]:
     return [Membership(*row) for row in rows(select)]
 
 
-def _already(known: list[Membership], move: Move) -> bool:
+def _already(area: UUID, known: list[Membership], move: Move) -> bool:
     """Whether this has been done: the same id, or the area belongs nowhere from that day already."""
     if move.plan is None:
         return not any(each.until is None or each.until > move.since for each in known)
-    return any(each.id == move.id for each in known)
+    existing: AreaMembership | None = AreaMembership.get_or_none(AreaMembership.id == move.id)
+    if existing is not None and (existing.area_id, existing.plan_id) != (area, move.plan):
+        raise UsedIdError
+    return existing is not None
 
 
 def _check(known: list[Membership], move: Move) -> None:

@@ -12,7 +12,7 @@ from peewee import fn
 
 from uu import clock
 from uu.domain import access, audit, counters, followups, freetext, keys, statuses
-from uu.domain.errors import InvalidError, NotVisibleError
+from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
 from uu.domain.statuses import StatusGiven
 from uu.models import GuidanceSession, SessionParticipant, StaffUser, Youth
 from uu.models.database import act, rows
@@ -248,7 +248,7 @@ def _already(by: StaffUser, youths: list[Youth], session_id: UUID) -> GuidanceSe
         return None
     same_people = {youth for (youth,) in rows(_participants(session_id))} == {youth.id for youth in youths}
     if existing.recorded_by_id != by.id or not same_people:
-        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
+        raise UsedIdError
     return existing
 
 

@@ -12,7 +12,7 @@ from peewee import fn
 
 from uu import clock
 from uu.domain import access, audit, devices, invitations, signin
-from uu.domain.errors import InvalidError, NotVisibleError, StaleError
+from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.models import HousingArea, HousingPlan, StaffArea, StaffPlan, StaffSession, StaffUser, Youth
 from uu.models.database import act, rows
 from uu.privacy.names import sort_key
@@ -76,17 +76,18 @@ def everybody() -> list[Listed]:
 def invite(by: StaffUser | None, user_id: UUID, username: str, card: StaffCard) -> tuple[StaffUser, str]:
     """Make a user and the link with which they choose a password; the same id again gives the same user a new link.
 
-    Raises :class:`InvalidError` for a username that is taken or unusable.
+    Raises :class:`InvalidError` for a username that is taken or unusable, and for somebody else's id.
     """
     account, card = signin.username_of(username), card.fitting()
     if not _USERNAME.fullmatch(account):
         raise InvalidError("username", N_("Use 3 to 64 letters, digits, dots, hyphens or @, without spaces."))
     with act():
-        existing: StaffUser | None = StaffUser.get_or_none(StaffUser.username == account)
-        if existing is not None and existing.id != user_id:
-            raise InvalidError("username", N_("Somebody has this username already. Choose another."))
-        user = existing or _create(user_id, account, card)
-        return user, invitations.issue(by, user)
+        existing = _invited_as(user_id, account)
+        if existing is not None:
+            return existing, invitations.issue(by, existing)
+        user = _create(user_id, account, card)
+        audit.record(AuditAct.STAFF_INVITED, by, about=("staff", user.id), detail=f"role {card.role}")
+        return user, invitations.new_link(user)
 
 
 def edit_staff(by: StaffUser, user: StaffUser, card: StaffCard, base_version: int) -> StaffUser:
@@ -198,6 +199,16 @@ def active() -> list[StaffUser]:
 
 def _can_sign_in() -> Any:
     return StaffUser.locked_at.is_null() & StaffUser.password_hash.is_null(is_null=False)
+
+
+def _invited_as(user_id: UUID, account: str) -> StaffUser | None:
+    """Whom this id was given to already; raises :class:`InvalidError` when id or username is somebody else's."""
+    existing: StaffUser | None = StaffUser.get_or_none(StaffUser.id == user_id)
+    if existing is not None and existing.username != account:
+        raise UsedIdError
+    if existing is None and StaffUser.select().where(StaffUser.username == account).exists():
+        raise InvalidError("username", N_("Somebody has this username already. Choose another."))
+    return existing
 
 
 def _create(user_id: UUID, account: str, card: StaffCard) -> StaffUser:

@@ -9,7 +9,7 @@ from peewee import JOIN, fn
 
 from uu import clock
 from uu.domain import access, audit, counters, followups, freetext, histories, keys, status_model
-from uu.domain.errors import InvalidError, NotVisibleError
+from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
 from uu.domain.status_model import StatusWord
 from uu.models import StaffUser, StatusEvent, Youth
 from uu.models.database import act, rows
@@ -182,7 +182,7 @@ def _already(by: StaffUser | None, youth: Youth, event_id: UUID) -> StatusEvent 
     existing: StatusEvent | None = StatusEvent.get_or_none(StatusEvent.id == event_id)
     same = existing is None or (existing.youth_id == youth.id and existing.recorded_by_id == (by and by.id))
     if not same:
-        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
+        raise UsedIdError
     return existing
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from uu import clock
 from uu.domain import access, areas, audit, counters
-from uu.domain.errors import InvalidError
+from uu.domain.errors import InvalidError, UsedIdError
 from uu.models import AreaStay, HousingArea, StaffUser, Youth
 from uu.models.database import act, rows
 from uu.vocabulary import N_, AuditAct
@@ -87,7 +87,7 @@ def history(youth: Youth) -> list[PastStay]:
 
 def _check_same(existing: AreaStay, by: StaffUser, youth: Youth) -> None:
     if existing.youth_id != youth.id or existing.recorded_by_id != by.id:
-        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
+        raise UsedIdError
 
 
 def _check_day(youth: Youth, since: date) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from uu import clock
 from uu.domain import access, admission, audit, cards, identity, keys, revisions, statuses, stays
 from uu.domain.cards import Card
-from uu.domain.errors import InvalidError, StaleError
+from uu.domain.errors import InvalidError, StaleError, UsedIdError
 from uu.domain.identity import Identity
 from uu.domain.revisions import Choice
 from uu.domain.statuses import StatusGiven
@@ -51,7 +51,7 @@ def registered_as(by: StaffUser, youth: UUID) -> Youth | None:
     """The person this id was given to already; raises :class:`InvalidError` when somebody else did so."""
     existing: Youth | None = Youth.get_or_none(Youth.id == youth)
     if existing is not None and existing.registered_by != by:
-        raise InvalidError("id", N_("This form has been used for something else. Open it again."))
+        raise UsedIdError
     return existing
 
 

@@ -53,3 +53,7 @@ class AreaMembership(Model):
     until = peewee.DateField(null=True)
     confirmed = peewee.BooleanField()
     basis = peewee.TextField(default="")
+
+    # What Peewee adds for each reference.
+    area_id: UUID
+    plan_id: UUID
