@@ -77,6 +77,16 @@ class SessionKind(Labelled):
     ATTEMPT = "attempt", N_("Attempted contact")
 
 
+class JourneyEnd(StrEnum):
+    """What has come of a young person since the first session; the last two stood before it."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    LEFT = "left"
+    ALREADY = "already"
+    OVER = "over"
+
+
 class Topic(Labelled):
     CHOICE = "choice", N_("Choice of education")
     APPLICATION = "application", N_("Application and admission")

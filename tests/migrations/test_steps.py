@@ -88,6 +88,7 @@ ROWS_BEFORE = {
     )],
     "0005_stale_tallies": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12})],
     "0006_field": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
+    "0007_journeys": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
 }  # fmt: skip
 
 

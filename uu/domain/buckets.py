@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from uu import clock
-from uu.domain import audit
+from uu.domain import audit, journeys
 from uu.domain.errors import InvalidError
 from uu.models import StaffUser, Status, StatusBucket
 from uu.models.database import act, rows
@@ -75,6 +75,11 @@ def classes_of_days(model: dict[str, Counting]) -> Callable[[date], dict[str, St
     return lambda day: since(turns[max(0, bisect(turns, day) - 1)])
 
 
+def classes_in_force() -> Callable[[date], dict[str, StatusClass]]:
+    """The same, read now."""
+    return classes_of_days(countings())
+
+
 @cache
 def _class(bucket: Bucket, sub: str, neet: bool) -> StatusClass:
     return StatusClass(bucket, sub, neet)
@@ -100,4 +105,5 @@ def set_bucket(by: StaffUser, code: str, bucket: str, since: date) -> None:
             conflict_target=[StatusBucket.status, StatusBucket.since],
             preserve=[StatusBucket.bucket, StatusBucket.set_by, StatusBucket.set_at],
         ).execute()
+        journeys.judge_anew(code, classes_in_force())
         audit.record(AuditAct.BUCKET_SET, by, about=("status", code), detail=f"{bucket} {since.isoformat()}")

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from peewee import EXCLUDED, SQL, fn
 
-from uu.domain import histories
+from uu.domain import buckets, histories, journeys
 from uu.models import CITY, OUTSIDE, PROTECTED, SessionTally, StaleBefore, Tally, TallyChange, Youth
 from uu.models.database import Model, rows
 from uu.statistics import periods
@@ -41,9 +41,11 @@ class Sums:
 def recounting(youth: UUID) -> Iterator[None]:
     """Within an act: whatever the block does to the person's history, the counters follow."""
     day = stale_before()
-    before = summed(histories.of([youth]), day)
+    before = histories.of([youth])
     yield
-    _add(summed(histories.of([youth]), day), before)
+    after = histories.of([youth])
+    _add(summed(after, day), summed(before, day))
+    journeys.follow(before, after, buckets.classes_in_force)
 
 
 def summed(people: Iterable[histories.History], before: date | None) -> Sums:

@@ -18,6 +18,7 @@ class History:
     """One person's effective status events, stays (in counted areas) and sessions."""
 
     youth: UUID
+    born: date
     observations: list[Observation] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
     held: list[tuple[date, SessionKind]] = field(default_factory=list)
@@ -28,7 +29,11 @@ class History:
 
     def sessions(self) -> dict[tuple[date, UUID, str], int]:
         """The sessions by day, area and kind."""
-        return Counter((day, self._area_on(day), kind.value) for day, kind in self.held)
+        return Counter((day, self.area_on(day), kind.value) for day, kind in self.held)
+
+    def first_session(self) -> date | None:
+        """The first day on which somebody met the person; an attempt is no session."""
+        return min((day for day, kind in self.held if kind != SessionKind.ATTEMPT), default=None)
 
     def current(self) -> Observation:
         """The observation that holds now; raises :class:`ValueError` for a person without any."""
@@ -40,7 +45,8 @@ class History:
             return None
         return self.stays[-1].area, seen.status
 
-    def _area_on(self, day: date) -> UUID:
+    def area_on(self, day: date) -> UUID:
+        """The area that counts the person on the day; before the first known home, the first known home."""
         lived = [stay.area for stay in self.stays if stay.since <= day]
         return lived[-1] if lived else self.stays[0].area
 
@@ -48,11 +54,12 @@ class History:
 def of(youths: Iterable[UUID]) -> list[History]:
     """The histories of these people, with four statements however many they are; people unknown are left out."""
     wanted = list(youths)
-    hidden = dict(rows(Youth.select(Youth.id, Youth.address_protected).where(Youth.id.in_(wanted))))
-    found = {youth: History(youth) for youth in hidden}
+    people = rows(Youth.select(Youth.id, Youth.birth_on, Youth.address_protected).where(Youth.id.in_(wanted)))
+    found = {youth: History(youth, born) for youth, born, _protected in people}
+    hidden = {youth: protected for youth, _born, protected in people}
     for youth, stay in _stays(wanted, hidden):
         found[youth].stays.append(stay)
-    for youth, seen in _observations(wanted).items():
+    for youth, seen in observations(wanted).items():
         found[youth].observations.extend(seen)
     for youth, day, kind in _sessions(wanted):
         found[youth].held.append((day, kind))
@@ -72,7 +79,8 @@ def _stays(youths: list[UUID], hidden: dict[UUID, bool]) -> list[tuple[UUID, Sta
     return [(youth, Stay(since, area)) for (youth, since), area in counted.items()]
 
 
-def _observations(youths: list[UUID]) -> dict[UUID, list[Observation]]:
+def observations(youths: list[UUID]) -> dict[UUID, list[Observation]]:
+    """The effective status events of these people, with one statement."""
     event = StatusEvent
     select = event.select(
         event.youth, event.id, event.observed_on, event.recorded_at, event.status, event.replaces

@@ -1,16 +1,17 @@
-"""Counters and current statuses worked out anew from the events: the proof that the acts kept them right."""
+"""Counters, current statuses and journeys worked out anew from the events: the proof that the acts kept them right."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.domain import audit, counters, histories, policies, status_model
+from uu.domain import audit, buckets, counters, histories, journeys, policies, status_model
 from uu.domain.counters import Sums
 from uu.models import Youth
 from uu.models.database import act, rows
+from uu.statistics.journeys import Classes
 from uu.vocabulary import AuditAct
 
 _PAGE = 500
@@ -21,11 +22,12 @@ Step = Callable[[int], Any]
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """What lists read of a person, which the events must say too."""
+    """What lists and figures read of a person, which the events must say too."""
 
     status: str
     status_on: date
     closed: bool
+    way: journeys.Way | None
 
 
 Wrong = tuple[UUID, Current, Current]
@@ -47,10 +49,12 @@ def rebuild(step: Step) -> int:
         sums, wrong = _recounted(step, counters.stale_before())
         found = len(_compared(sums, wrong))
         counters.write_anew(sums)
-        for youth, _is_now, should in wrong:
-            Youth.update(status=should.status, status_on=should.status_on, closed=should.closed).where(
-                Youth.id == youth
-            ).execute()
+        for youth, is_now, should in wrong:
+            if replace(is_now, way=should.way) != should:
+                Youth.update(status=should.status, status_on=should.status_on, closed=should.closed).where(
+                    Youth.id == youth
+                ).execute()
+        journeys.write({youth: should.way for youth, is_now, should in wrong if is_now.way != should.way})
         counters.count_stale(policies.stale_before(clock.today()))
         mended = [youth for youth, _is_now, _should in wrong]
         audit.record(AuditAct.COUNTERS_REBUILT, None, youths=mended, detail=str(found))
@@ -73,26 +77,28 @@ def _recounted(step: Step, before: date | None) -> tuple[Sums, list[Wrong]]:
     total = counters.summed([], before)
     wrong = []
     closing = {code for code, word in status_model.words(clock.today()).items() if word.closes}
+    classes = buckets.classes_in_force()
     for page in _pages():
         found = histories.of(page)
         for mine, more in zip(total.all(), counters.summed(found, before).all(), strict=True):
             mine.update(more)
         for person in found:
-            is_now, should = page[person.youth], _current(person, closing)
+            is_now, should = page[person.youth], _current(person, closing, classes)
             if is_now != should:
                 wrong.append((person.youth, is_now, should))
         step(len(page))
     return total.nonzero(), wrong
 
 
-def _current(person: histories.History, closing: set[str]) -> Current:
+def _current(person: histories.History, closing: set[str], classes: Classes) -> Current:
     seen = person.current()
-    return Current(seen.status, seen.day, seen.status in closing)
+    return Current(seen.status, seen.day, seen.status in closing, journeys.way(person, classes))
 
 
 def _pages() -> Iterator[dict[UUID, Current]]:
     last = UUID(int=0)
     columns = (Youth.id, Youth.status, Youth.status_on, Youth.closed)
     while page := rows(Youth.select(*columns).where(Youth.id > last).order_by(Youth.id).limit(_PAGE)):
-        yield {row[0]: Current(*row[1:]) for row in page}
+        ways = journeys.stored([row[0] for row in page])
+        yield {youth: Current(code, day, closed, ways.get(youth)) for youth, code, day, closed in page}
         last = page[-1][0]

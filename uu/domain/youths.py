@@ -1,11 +1,12 @@
 """Young people: registered, edited, handed over; and the whole CPR number for who says what for."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from uu import clock
-from uu.domain import access, admission, audit, cards, identity, keys, revisions, statuses, stays
+from uu.domain import access, admission, audit, cards, counters, identity, keys, revisions, statuses, stays
 from uu.domain.cards import Card
 from uu.domain.errors import InvalidError, StaleError, UsedIdError
 from uu.domain.identity import Identity
@@ -161,10 +162,12 @@ def _keep(
     by: StaffUser, youth: Youth, before: revisions.Values, after: revisions.Values, confirmed: tuple[str, ...] = ()
 ) -> None:
     revisions.note(by, youth, before, after, confirmed)
-    card = Card.from_values(after)
+    card, born = Card.from_values(after), youth.birth_on
     cards.write(youth, card)
     youth.version += 1
-    youth.save()
+    # How old somebody was at the first session counts in the figures.
+    with counters.recounting(youth.id) if youth.birth_on != born else nullcontext():
+        youth.save()
     _index(youth.id, card.identity)
 
 

@@ -5,6 +5,7 @@ from uu.models.audit import AuditEntry, AuditSubject
 from uu.models.conflicts import Conflict, DuplicateProposal
 from uu.models.devices import Device, DeviceToken
 from uu.models.followups import FollowUp, FollowUpMove
+from uu.models.journeys import Journey
 from uu.models.keyring import PersonKey
 from uu.models.operations import Operation
 from uu.models.overview import CITY, SessionTally, StaleBefore, Tally, TallyChange, Target
@@ -38,6 +39,7 @@ TABLES = (
     SessionParticipant,
     FollowUp,
     FollowUpMove,
+    Journey,
     Device,
     DeviceToken,
     Operation,
@@ -78,6 +80,7 @@ __all__ = [
     "HousingArea",
     "HousingPlan",
     "Invitation",
+    "Journey",
     "Operation",
     "PersonKey",
     "Policy",

@@ -36,13 +36,21 @@ def changes(observations: Iterable[Observation], stays: Iterable[Stay]) -> dict[
     of two stays since the same day the one with the greater area id holds. No entry is zero. Raises
     `ValueError` for somebody with a status and no area, who could not be counted anywhere.
     """
-    statuses = {seen.day: seen.status for seen in sorted(observations, key=_precedence)}
+    statuses = by_day(observations)
     areas = {stay.since: stay.area for stay in sorted(stays, key=lambda stay: (stay.since, stay.area))}
     if not statuses:
         return {}
     if not areas:
         raise ValueError("a person with a status needs an area to be counted in")
     return _steps(statuses, areas)
+
+
+def by_day(observations: Iterable[Observation]) -> dict[date, str]:
+    """The status that holds at the end of each day with an observation, in the order of the days.
+
+    Of several on one day the one recorded last holds.
+    """
+    return {seen.day: seen.status for seen in sorted(observations, key=_precedence)}
 
 
 def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:
