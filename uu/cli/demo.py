@@ -7,7 +7,8 @@ import click
 from uu.cli.installation import progress, upgraded
 from uu.cli.keys import made_up_password
 
-PASSWORD_VARIABLE = "UU_DEMO_PASSWORD"  # nosec B105 - the name of a setting, no password
+# The name of a setting is no password.
+PASSWORD_VARIABLE = "UU_DEMO_PASSWORD"  # nosec B105
 
 
 @click.command()

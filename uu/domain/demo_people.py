@@ -47,7 +47,8 @@ class People:
 
     def luck(self, number: int) -> Random:
         """The chances of one person, whoever comes before; a person's story may go on with them."""
-        return Random(f"{self._seed}/{number}")  # nosec B311 - a demonstration repeats itself and guards nothing.
+        # A demonstration repeats itself and guards nothing.
+        return Random(f"{self._seed}/{number}")  # nosec B311
 
     def meet(self, number: int, met_on: date, luck: Random) -> Person:
         """The person with this number, met on a day on which they are 15 to 24."""

@@ -20,7 +20,9 @@ def element(name: str, *children: str, **attributes: Value | None) -> Markup:
         for key, value in attributes.items()
         if value is not None
     )
-    return Markup(f"<{name}{pairs}>{''.join(map(escape, children))}</{name}>")
+    html = f"<{name}{pairs}>{''.join(map(escape, children))}</{name}>"
+    # Every part of it is escaped above; the name of the element is the code's own.
+    return Markup(html)  # nosec B704
 
 
 def picture(key: str, title: str, description: str, height: int, *children: str) -> Markup:
@@ -43,9 +45,7 @@ def picture(key: str, title: str, description: str, height: int, *children: str)
     )
 
 
-def text(
-    content: str, x: Value, y: Value, *, anchor: str = "start", dx: int = 0, kind: str = "chart-text"
-) -> Markup:
+def text(content: str, x: Value, y: Value, *, anchor: str = "start", dx: int = 0, kind: str = "chart-text") -> Markup:
     """A line of text on the baseline `y`, moved `dx` pixels to the right."""
     return element("text", content, class_=kind, x=x, y=y, dx=dx or None, text_anchor=anchor)
 
@@ -62,6 +62,4 @@ def number(value: float) -> str:
 
 @cache
 def _attribute_name(key: str) -> str:
-    return (
-        key if key in {"viewBox", "patternUnits", "preserveAspectRatio"} else key.strip("_").replace("_", "-")
-    )
+    return key if key in {"viewBox", "patternUnits", "preserveAspectRatio"} else key.strip("_").replace("_", "-")
