@@ -5,6 +5,7 @@ import os
 import random
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import schemathesis
 
@@ -21,11 +22,23 @@ _OF_SOMEBODY: dict[str, list[str]] = {
 
 @schemathesis.hook
 def map_body(_context: Any, body: Any) -> Any:
-    """The body, half of the time with ids of people who are there."""
+    """The body, mostly with ids not used before, and half of the time with ids of people who are there."""
     given = body.get("operations") if isinstance(body, dict) else None
     for each in given if isinstance(given, list) else ():
-        data = each.get("data") if isinstance(each, dict) else None
-        for name in set(data) & set(_OF_SOMEBODY) if isinstance(data, dict) else ():
-            if _CHOICE.random() < 0.5 and _OF_SOMEBODY[name]:
-                data[name] = _CHOICE.choice(_OF_SOMEBODY[name])
+        if isinstance(each, dict) and isinstance(each.get("data"), dict):
+            _refresh(each)
+            _refresh(each["data"])
+            _meet_somebody(each["data"])
     return body
+
+
+def _refresh(named: dict[str, Any]) -> None:
+    """Schemathesis varies one thing at a time, and the same id for something else would be all that is judged."""
+    if isinstance(named.get("id"), str) and _CHOICE.random() < 0.9:
+        named["id"] = str(UUID(int=_CHOICE.getrandbits(128), version=4))
+
+
+def _meet_somebody(data: dict[str, Any]) -> None:
+    for name in sorted(set(data) & set(_OF_SOMEBODY)):
+        if _CHOICE.random() < 0.5 and _OF_SOMEBODY[name]:
+            data[name] = _CHOICE.choice(_OF_SOMEBODY[name])
