@@ -51,7 +51,8 @@ def test_a_phone_signed_out_reads_nothing_more_and_keeps_what_lies_on_it(phone, 
     path = f"/devices/{lost.id}"
     assert press(phone, f"{path}/sign-out", phone.get(path)).location == path
     page = phone.get(path)
-    assert "Signed out" in page.text
+    assert "Has no access" in page.text
+    assert "Access ended" in page.text
     assert "/sign-out" not in page.text
     assert devices.standing(lost.id) == "signed_out"
 

@@ -18,7 +18,7 @@ from uu.web.api.tokens import given
 from uu.web.forms.devices import DeviceForm
 from uu.web.forms.fields import ActionForm
 from uu.web.guard import allow, current_user
-from uu.web.language import _, format_moment
+from uu.web.language import _
 from uu.web.pages import page
 
 bp = Blueprint("devices", __name__)
@@ -101,9 +101,9 @@ def wipe(device_id: UUID) -> ResponseReturnValue:
 def standing(device: Device) -> tuple[str, str]:
     """How it stands with a phone, as a badge's level and its words."""
     if device.wiped_at is not None:
-        return "excluded", _("Wiped %(when)s", when=format_moment(device.wiped_at))
+        return "excluded", _("Wiped")
     if device.wipe_asked_at is not None:
-        return "warning", _("Wiped at the next contact")
+        return "warning", _("To be wiped")
     if device.revoked_at is not None:
-        return "warning", _("Signed out %(when)s", when=format_moment(device.revoked_at))
+        return "warning", _("Has no access")
     return "success", _("Ready")
