@@ -66,7 +66,7 @@ def text(sent: Mapping[str, Any], name: str, longest: int, default: str | None =
     given = sent.get(name, default)
     if given is None:
         raise InvalidError(name, MISSING)
-    if not isinstance(given, str) or not _is_printable(given):
+    if not isinstance(given, str) or not given.isprintable():
         raise InvalidError(name, NO_TEXT)
     if len(given) > longest:
         raise InvalidError(name, N_("Write at most %(most)d characters."), most=longest)
@@ -199,10 +199,6 @@ def _finite(written: str) -> float:
 
 def _no_constant(_written: str) -> NoReturn:
     raise ValueError("no number")
-
-
-def _is_printable(given: str) -> bool:
-    return given.isprintable()
 
 
 def _name(name: str) -> str:

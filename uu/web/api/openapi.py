@@ -69,19 +69,19 @@ def _paths_of_devices() -> Schema:
 
 def _paths_of_people() -> Schema:
     """Where a token is asked for."""
-    operations = _guarded("Carry out what was done, one by one and in order", "Results", *_WITH_BODY, "start-over")
+    delivery = _guarded("Carry out what was done, one by one and in order", "Results", *_WITH_BODY, "start-over")
     reference = _guarded("What forms and lists are filled from", "Reference")
     reference["responses"]["304"] = {"description": "As it was given last."}
     reference["parameters"] = [{"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}]
     changes = _guarded("What is new since a cursor; everything the first time", "Changes", "invalid", "start-over")
     changes["parameters"] = _queries(ChangesForm)
-    youths = _guarded("Certain young people", "Youths", "invalid")
-    youths["parameters"] = [{"name": "id", "in": "query", "schema": listed(ID) | {"maxItems": _MOST_YOUTHS}}]
+    certain = _guarded("Certain young people", "Youths", "invalid")
+    certain["parameters"] = [{"name": "id", "in": "query", "schema": listed(ID) | {"maxItems": youths.MOST}}]
     return {
-        "/operations": {"post": operations | _body(ref("Operations"))},
+        "/operations": {"post": delivery | _body(ref("Operations"))},
         "/reference": {"get": reference},
         "/changes": {"get": changes},
-        "/youths": {"get": youths},
+        "/youths": {"get": certain},
     }
 
 
@@ -157,6 +157,3 @@ def _parcel(kinds: list[str]) -> Schema:
 
 def _title(kind: OperationKind) -> str:
     return "".join(word.capitalize() for word in kind.value.split("_"))
-
-
-_MOST_YOUTHS = youths.MOST
