@@ -4,7 +4,7 @@ import { lockNow, watch } from "./autolock.js";
 import { showState, watchVersion } from "./bar.js";
 import { StorageFull } from "./errors.js";
 import { keepNow } from "./form.js";
-import { isOpen, pack, unpack } from "./phone.js";
+import { isOpen, pack, phone, unpack } from "./phone.js";
 import { found, here, route } from "./router.js";
 import { callout, current, draw, nobody, tell } from "./screen.js";
 import { wipeIfAsked } from "./standing.js";
@@ -14,6 +14,7 @@ import { card } from "./views/card.js";
 import { conflict } from "./views/conflict.js";
 import { edit } from "./views/edit.js";
 import { drop, followup, move } from "./views/followup.js";
+import { first } from "./views/first.js";
 import { list } from "./views/list.js";
 import { lock } from "./views/lock.js";
 import { mend, outbox } from "./views/outbox.js";
@@ -48,10 +49,14 @@ let drawing = 0;
 /** Draws the view of the address; of two that overlap, only the later one is shown. @param {boolean} [again] */
 async function show(again = false) {
   const mine = ++drawing;
-  const page = isOpen() ? await (found(here()) ?? nobody)() : await lock(opened, show);
+  const page = isOpen() ? await view() : await lock(opened, show);
   if (mine !== drawing) return;
   draw(page, again);
   await showState();
+}
+
+function view() {
+  return phone().book.current() ? (found(here()) ?? nobody)() : first();
 }
 
 /** @param {Vault} vault */
@@ -67,6 +72,7 @@ async function opened(vault) {
   sync.on((state) => {
     if (state.problem === "wiped") tell(say("problem_wiped"));
     void showState();
+    if (state.phase === "idle") changed();
   });
   await show();
   sync.start();

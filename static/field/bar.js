@@ -6,7 +6,7 @@ import { here } from "./router.js";
 import { listVaults } from "./vault.js";
 import { say } from "./words.js";
 
-const state = slot("state");
+const state = /** @type {HTMLAnchorElement} */ (slot("state"));
 const text = slot("state-text");
 let accepted = false;
 
@@ -14,11 +14,12 @@ let accepted = false;
 export async function showState() {
   const unsent = isOpen() ? phone().outbox.unsent() : (await listVaults()).reduce((sum, one) => sum + one.unsent, 0);
   const { phase = "idle", problem = null } = isOpen() ? phone().sync.state : {};
-  const outside = problem === "signed_out" || problem === "wiped";
+  const outside = problem === "signed_out";
+  state.href = outside ? "/devices/new" : "#/outbox";
   state.hidden = !isOpen() && unsent === 0;
   state.classList.toggle("is-waiting", unsent > 0 || outside);
   const words = unsent ? say("unsent", { n: unsent }) : say("all_sent");
-  text.textContent = outside ? say("signed_out_short") : phase !== "idle" && unsent ? say("sending") : words;
+  text.textContent = outside ? say("sign_in_again") : phase !== "idle" && unsent ? say("sending") : words;
   const tabs = /** @type {HTMLElement} */ (document.querySelector(".tabs"));
   tabs.hidden = !isOpen();
   document.body.classList.toggle("has-tabs", isOpen());

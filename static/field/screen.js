@@ -55,6 +55,25 @@ function refocus(place, heading) {
   (found instanceof HTMLElement ? found : heading).focus({ preventScroll: true });
 }
 
+/** From now on the view is not drawn anew by itself: something on it has been begun. */
+export function hold() {
+  if (shown) shown.stays = true;
+}
+
+/**
+ * A button whose first press only says what the second will do; whether this was the second.
+ * @param {HTMLElement} pressed
+ * @param {string} warning
+ */
+export function isSure(pressed, warning) {
+  if (pressed.dataset.sure === "yes") return true;
+  hold();
+  pressed.dataset.sure = "yes";
+  const label = pressed.querySelector("span");
+  if (label) label.textContent = warning;
+  return false;
+}
+
 /**
  * Says something for everybody: shown for a while, read aloud, and kept for screen readers.
  * @param {string} text

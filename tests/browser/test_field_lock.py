@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.field import PASSPHRASE, FieldPhone, held
+from tests.browser.looking import sign_in
 from tests.browser.service import Service
 
 
@@ -78,6 +79,35 @@ def test_two_tabs_show_the_same_and_the_back_button_keeps_what_was_typed(field_p
     expect(page.locator("[name=note]")).to_have_value("Kun halvt skrevet")
     page.locator("[data-do=afresh]").click()
     expect(page.locator("[name=note]")).to_have_value("")
+
+
+def test_what_a_phone_holds_that_was_signed_out_from_elsewhere_is_set_aside_and_it_can_be_signed_in_again(field_phone):
+    card = field_phone.make_ready().first_card()
+    field_phone.context.set_offline(True)
+    field_phone.write_session(card, "Skrevet mens telefonen blev logget ud.")
+    elsewhere = field_phone.context.browser.new_page(
+        base_url=field_phone.page.url.partition("/field")[0], locale="da-DK"
+    )
+    sign_in(elsewhere, field_phone.name).goto("/devices")
+    elsewhere.locator("main .row a[href^='/devices/']").first.click()
+    elsewhere.locator("summary", has_text="Log").first.click()
+    elsewhere.locator("form[action$='/sign-out'] button").click()
+    elsewhere.close()
+
+    field_phone.context.set_offline(False)
+    page = field_phone.open("/settings").page
+    page.locator("[data-do=sync]").click()
+    expect(field_phone.state).to_have_text("Log ind igen")
+    field_phone.open(card)
+    expect(page.locator(".timeline")).to_contain_text("Skrevet mens telefonen blev logget ud.")
+    field_phone.state.click()
+    page.fill("#again-passphrase", PASSPHRASE)
+    page.locator("form[data-part=again] [type=submit]").click()
+    expect(page.locator("[data-slot=done]")).to_contain_text("Klar")
+    field_phone.open("/outbox").expect_unsent(0)
+    expect(page.locator(".receipt")).to_contain_text("lagt til side")
+    page.get_by_role("link", name="Se, hvad der er lagt til side").click()
+    expect(page.locator("main .row")).to_have_count(1)
 
 
 def test_forgetting_the_phone_says_what_is_lost_and_leaves_nothing(field_phone):

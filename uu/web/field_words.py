@@ -34,7 +34,6 @@ _WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "all_sent": N_("All is sent"),
     "sending": N_("Sending …"),
-    "signed_out_short": N_("Signed out"),
     "new_version": N_("A new version is ready. What you wrote stays."),
     "new_version_take": N_("Take it now"),
     # The list
@@ -58,6 +57,10 @@ _WORDS: dict[str, str | tuple[str, str]] = {
     "nobody_found_text": N_("Only your own young people are on the phone. Try another spelling, or the phone number."),
     "nobody_today": N_("Nobody needs you today"),
     "nobody_today_text": N_("No deadline, and you have spoken with everybody."),
+    "nobody_here": N_("Nobody on the phone right now"),
+    "come_with_contact": N_(
+        "Your young people come with the next contact with the server. What is not sent is still here."
+    ),
     "no_people": N_("No young people yet"),
     "no_people_text": N_("Register the first one you meet."),
     "call_name": N_("Call %(name)s"),

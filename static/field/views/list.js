@@ -103,6 +103,7 @@ function rows(all, needed) {
 function nothing(all) {
   if (query) return empty(say("nobody_found"), say("nobody_found_text"), "search", linkButton("#/new", say("new_contact")));
   if (all) return empty(say("nobody_today"), say("nobody_today_text"), "check-circle");
+  if (phone().sync.state.lastContact === null) return empty(say("nobody_here"), say("come_with_contact"), "people", linkButton("#/settings", say("contact")));
   return empty(say("no_people"), say("no_people_text"), "people", linkButton("#/new", say("new_contact"), { kind: "primary" }));
 }
 

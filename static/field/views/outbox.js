@@ -2,7 +2,8 @@
 
 import { h, picture } from "../dom.js";
 import { phone, reference, somebody } from "../phone.js";
-import { button, callout, card, empty, linkButton, nobody, tell } from "../screen.js";
+import { go } from "../router.js";
+import { button, callout, card, empty, isSure, linkButton, nobody, tell } from "../screen.js";
 import { clockWords, say } from "../words.js";
 import { nameOf } from "../wording.js";
 import { mendEdit } from "./edit.js";
@@ -50,19 +51,13 @@ export function outbox() {
     does: {
       sync: () => phone().sync.run(),
       drop: async (pressed) => {
-        if (pressed.dataset.sure !== "yes") return sure(pressed);
+        if (!isSure(pressed, say("give_up_sure"))) return;
         await phone().outbox.drop(pressed.dataset.value ?? "");
         tell(say("dropped"));
+        go("/outbox");
       },
     },
   };
-}
-
-/** The second press does it. @param {HTMLElement} pressed */
-function sure(pressed) {
-  pressed.dataset.sure = "yes";
-  const label = pressed.querySelector("span");
-  if (label) label.textContent = say("give_up_sure");
 }
 
 /** @param {Item} item */
@@ -101,6 +96,7 @@ function choices(item, more) {
   const parts = [
     canMend ? linkButton(`#/outbox/${item.id}`, say("mend"), { kind: "primary" }) : "",
     conflict && person ? linkButton(`#/person/${person.id}/conflict/${conflict.id}`, say("choose_right"), { kind: "primary" }) : "",
+    item.state === "quarantined" ? linkButton("/quarantine", say("look_set_aside"), { kind: "tertiary" }) : "",
     person && !canMend && !conflict ? linkButton(`#/person/${person.id}`, say("open_card"), { kind: "tertiary" }) : "",
     canDrop ? button(say("give_up"), "drop", { kind: "warning", value: item.id, more }) : "",
   ].filter(Boolean);

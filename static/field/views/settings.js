@@ -5,7 +5,8 @@ import { LastMethod, TooShort } from "../errors.js";
 import { canUsePasskeys } from "../passkey.js";
 import { phone, reference } from "../phone.js";
 import { go } from "../router.js";
-import { button, callout, card, linkButton, tell } from "../screen.js";
+import { button, callout, card, hold, isSure, linkButton, tell } from "../screen.js";
+import { lastContactOf } from "../sync.js";
 import { clockWords, say } from "../words.js";
 import { MINUTES, lockNow, minutesToLock } from "../autolock.js";
 import { refusal } from "./lock.js";
@@ -23,7 +24,7 @@ export async function settings() {
     below: [h("p", { class: "sub" }, reference().user.name)],
     content: [
       h("div", { class: "stack" },
-        contact(),
+        await contact(),
         await locking(),
         card(say("unlock_ways"), ...methods.map((method) => way(method, methods.length > 1)), await moreWays(methods), h("p", { class: "sub" }, say("lose_all"))),
         await storage(),
@@ -58,9 +59,10 @@ export async function settings() {
   };
 }
 
-function contact() {
-  const { sync, people, outbox } = phone();
-  const { lastContact, problem } = sync.state;
+async function contact() {
+  const { vault, sync, people, outbox } = phone();
+  const { problem } = sync.state;
+  const lastContact = sync.state.lastContact ?? (await lastContactOf(vault));
   return card(say("contact"),
     h("p", {}, lastContact ? say("last_contact", { at: clockWords(lastContact) }) : say("no_contact")),
     h("p", { class: "sub" }, `${say("people_here", { n: people.list().length })} · ${outbox.unsent() ? say("unsent", { n: outbox.unsent() }) : say("all_sent")}`),
@@ -110,6 +112,7 @@ function askedPassphrase() {
   const field = document.getElementById("proof");
   if (field instanceof HTMLInputElement && field.value) return field.value;
   const asking = h("div", { class: "form-group" }, h("label", { class: "form-label", for: "proof" }, say("proof")), h("input", { class: "form-input", id: "proof", type: "password", autocomplete: "current-password" }));
+  hold();
   if (!field) document.querySelector('[data-do="passkey"]')?.parentElement?.before(asking);
   document.getElementById("proof")?.focus();
   return null;
@@ -147,14 +150,8 @@ function forgetting(unsent) {
     h("div", { class: "button-group" }, button(say("forget_button"), "forget", { kind: "warning" })));
 }
 
-/** The second press does it. @param {HTMLElement} pressed */
+/** @param {HTMLElement} pressed */
 async function forget(pressed) {
-  if (pressed.dataset.sure !== "yes") {
-    pressed.dataset.sure = "yes";
-    const label = pressed.querySelector("span");
-    const n = phone().outbox.unsent();
-    if (label) label.textContent = n ? say("forget_sure_unsent", { n }) : say("forget_sure");
-    return;
-  }
-  await phone().vault.forget();
+  const n = phone().outbox.unsent();
+  if (isSure(pressed, n ? say("forget_sure_unsent", { n }) : say("forget_sure"))) await phone().vault.forget();
 }
