@@ -9,10 +9,10 @@ import pytest
 from tests import cast, people
 from tests.people import given
 from uu import clock
-from uu.domain import counters, followups, sessions
+from uu.domain import counters, followups, sessions, statuses
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.sessions import NewSession
-from uu.models import AuditEntry, AuditSubject, FollowUp, GuidanceSession, SessionParticipant
+from uu.models import AuditEntry, AuditSubject, FollowUp, GuidanceSession, SessionParticipant, StatusEvent
 from uu.vocabulary import AuditAct, DropReason, FollowUpKind, FollowUpState, SessionKind, Topic
 
 FRIDAY = date(2026, 11, 27)
@@ -162,6 +162,59 @@ def test_a_session_by_mistake_counts_no_longer_and_stays_visible(db):
     contact = FollowUp.get(FollowUp.kind == FollowUpKind.CONTACT_CLOCK)
     assert (contact.state, people.now(sami).next_due_on) == (FollowUpState.OPEN, contact.due_on)
     assert AuditEntry.select().where(AuditEntry.detail == "withdrawn").count() == 1
+
+
+def withdrawn_clock(mette, sami, between):
+    """The clock for contact, after a walk closed it, something happened, and the walk was withdrawn."""
+    session = sessions.record_session(mette, [sami], walk())
+    between()
+    sessions.withdraw_session(mette, session)
+    return FollowUp.get(FollowUp.kind == FollowUpKind.CONTACT_CLOCK)
+
+
+def test_a_withdrawn_walk_wakes_no_clock_that_nobody_needs_any_more(db, at):
+    mette = cast.mette()
+    sami = people.youth(mette, status="OPV")
+
+    def begins():
+        at("2026-11-24 10:00")
+        statuses.change_status(mette, sami, given("GYM"))
+
+    assert withdrawn_clock(mette, sami, begins).state == FollowUpState.DROPPED
+    assert people.now(sami).next_due_on is None
+
+
+def test_a_withdrawn_walk_wakes_no_clock_that_another_walk_has_met(db, at):
+    mette = cast.mette()
+    sami = people.youth(mette, status="OPV")
+    another = []
+
+    def meets_again():
+        at("2026-11-24 10:00")
+        another.append(sessions.record_session(mette, [sami], walk()))
+
+    met = withdrawn_clock(mette, sami, meets_again)
+    assert (met.state, met.session_id) == (FollowUpState.DONE, another[0].id)
+
+
+def test_a_clock_that_wakes_counts_from_the_corrected_day(db):
+    mette = cast.mette()
+    sami = people.youth(mette, status="OPV", since=date(2026, 11, 20))
+
+    def corrects():
+        first = StatusEvent.get(StatusEvent.youth == sami.id)
+        statuses.change_status(mette, sami, given("OPV", date(2026, 11, 19)), replaces=first.id)
+
+    woken = withdrawn_clock(mette, sami, corrects)
+    assert (woken.state, woken.due_on) == (FollowUpState.OPEN, date(2026, 11, 26))
+
+
+def test_nobody_withdraws_a_colleagues_walk(db):
+    mette = cast.mette()
+    session = sessions.record_session(mette, [people.youth(mette)], walk())
+    with pytest.raises(NotVisibleError):
+        sessions.withdraw_session(cast.staff("Sofie", mette.role, ("Mjølnerparken",)), session)
+    assert GuidanceSession.get_by_id(session.id).withdrawn_at is None
 
 
 def test_a_session_is_found_through_the_people_in_it_and_withdrawn_by_its_writer(db):

@@ -206,10 +206,12 @@ def start_clocks(by: StaffUser | None, youth: UUID, event: UUID, day: date) -> N
 
 
 def move_clocks(youth: UUID, corrected: UUID, event: UUID, day: date) -> None:
-    """The status that started the clocks was corrected: those that run take the new day; within an act."""
-    for running in _open_clocks(youth):
-        if running.status_event_id == corrected:
-            _set(running, due_on=_DEADLINES[running.kind](day), status_event=event)
+    """The status that started the clocks was corrected: they take the new day; within an act.
+
+    A clock that is closed takes it too, because the session that closed it may be withdrawn.
+    """
+    for started in FollowUp.select().where((FollowUp.youth == youth) & (FollowUp.status_event == corrected)):
+        _set(started, due_on=_DEADLINES[started.kind](day), status_event=event)
 
 
 def stop_clocks(by: StaffUser | None, youth: UUID) -> None:

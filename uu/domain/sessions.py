@@ -91,9 +91,10 @@ def record_attempt(
 
 
 def withdraw_session(by: StaffUser, session: GuidanceSession) -> None:
-    """Recorded by mistake: it counts no longer and stays visible. Again changes nothing."""
+    """One's own session, recorded by mistake: it counts no longer and stays visible. Again changes nothing."""
     with act():
-        if GuidanceSession.get_by_id(session.id).withdrawn_at is not None:
+        session = own_session(by, session.id)
+        if session.withdrawn_at is not None:
             return
         youths = [youth for (youth,) in rows(_participants(session.id))]
         with _recounting(youths):
@@ -102,6 +103,7 @@ def withdraw_session(by: StaffUser, session: GuidanceSession) -> None:
         followups.session_withdrawn(by, session)
         for youth in youths:
             refresh_contact(youth)
+            _judge_clocks(by, youth)
         audit.record(AuditAct.SESSION_RECORDED, by, youths=youths, about=("session", session.id), detail="withdrawn")
 
 
@@ -168,18 +170,12 @@ def words(key: bytes, youth: UUID, sealed: bytes) -> tuple[str, str]:
 
 def refresh_contact(youth: UUID) -> None:
     """Keep when the person was last met, and how often tried in vain since; within an act."""
-    held = rows(
-        GuidanceSession.select(GuidanceSession.kind, GuidanceSession.held_at, GuidanceSession.held_on)
-        .join(SessionParticipant, on=(SessionParticipant.session == GuidanceSession.id))
-        .where((SessionParticipant.youth == youth) & GuidanceSession.withdrawn_at.is_null())
-        .order_by(GuidanceSession.held_at)
-    )
     last_contact_on, attempts = None, 0
-    for kind, _held_at, held_on in held:
-        if kind == SessionKind.ATTEMPT:
+    for session in _held_with(youth):
+        if session.kind == SessionKind.ATTEMPT:
             attempts += 1
         else:
-            last_contact_on, attempts = held_on, 0
+            last_contact_on, attempts = session.held_on, 0
     Youth.update(last_contact_on=last_contact_on, attempts=attempts).where(Youth.id == youth).execute()
 
 
@@ -233,6 +229,23 @@ def _after_contact(by: StaffUser, youth: Youth, session: GuidanceSession, new: N
         followups.contact_made(by, youth.id, session)
     if new.next_step.strip() and new.next_due_on is not None:
         followups.note_step(by, youth, new.next_step, new.next_due_on, session=session)
+
+
+def _judge_clocks(by: StaffUser, youth: UUID) -> None:
+    """A clock that runs again without its session may be needless by now, or met by another contact."""
+    statuses.stop_needless_clocks(by, youth)
+    for other in _held_with(youth).where(GuidanceSession.kind != SessionKind.ATTEMPT):
+        followups.contact_made(by, youth, other)
+
+
+def _held_with(youth: UUID) -> Any:
+    """The sessions with somebody that count, in the order of time."""
+    return (
+        GuidanceSession.select()
+        .join(SessionParticipant, on=(SessionParticipant.session == GuidanceSession.id))
+        .where((SessionParticipant.youth == youth) & GuidanceSession.withdrawn_at.is_null())
+        .order_by(GuidanceSession.held_at)
+    )
 
 
 def _log(by: StaffUser, youths: list[Youth], session: GuidanceSession, status: StatusGiven | None) -> None:

@@ -156,6 +156,13 @@ def with_what_is_asked_for(word: StatusWord, given: StatusGiven) -> StatusGiven:
     )
 
 
+def stop_needless_clocks(by: StaffUser, youth: UUID) -> None:
+    """Close the clocks for which the status that holds now does not ask; within an act."""
+    person = Youth.get_by_id(youth)
+    if not _needs_clock(person, status_model.words()[person.status]):
+        followups.stop_clocks(by, youth)
+
+
 def history(youth: Youth) -> list[PastStatus]:
     """Everything recorded, corrected mistakes too, the newest observation first."""
     event = StatusEvent
