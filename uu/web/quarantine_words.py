@@ -81,8 +81,9 @@ def happens(kept: Kept) -> str:
 def facts(user: StaffUser, kept: Kept) -> list[Fact]:
     """The content, field by field, as the form would show it."""
     telling = _Telling(user, kept, kept.data or {}, _form(kept.kind))
-    found = [*_meant(telling), *_moment(telling)]
+    found = [*_meant(telling), *_held(telling)]
     found += [(str(field.label.text), text) for field in telling.form if (text := _said(telling, field))]
+    found += _due(telling)
     strange = set(telling.data) - {field.name for field in telling.form} - _NOT_SHOWN
     return found + [(name[:40], str(telling.data[name])[:200]) for name in sorted(strange)]
 
@@ -153,25 +154,30 @@ _WAYS: dict[str, Callable[[_Telling, Any, Any], str]] = {"code": _status, "area"
 
 
 def _handled(telling: _Telling) -> tuple[str, ...]:
-    """The fields that :func:`_moment` puts in words together."""
+    """The fields that :func:`_held` and :func:`_due` put in words together."""
     handled = _WHEN if isinstance(telling.form, SessionForm) else ()
     return (*handled, *_DEADLINE) if isinstance(telling.form, DeadlineFields) else handled
 
 
-def _moment(telling: _Telling) -> list[Fact]:
-    """Words such as "yesterday" and "in a week" as the days they meant when they were written."""
-    found: list[Fact] = []
+def _held(telling: _Telling) -> list[Fact]:
+    """When a session was: words such as "yesterday" meant a day when they were written."""
+    if not isinstance(telling.form, SessionForm):
+        return []
     with clock.retelling(telling.kept.made_at), suppress(DomainError, ValueError):
-        if isinstance(telling.form, SessionForm):
-            held = SessionForm(formdata=_only(telling, SessionForm, _WHEN)).session().held_at
-            found.append((str(telling.form.when.label.text), format_moment(held)))
-        is_due = isinstance(telling.form, DeadlineFields) and (
-            not isinstance(telling.form, SessionForm) or telling.data.get("next_step")
-        )
-        if is_due:
-            due = DeadlineFields(formdata=_only(telling, DeadlineFields, _DEADLINE)).due()
-            found.append((_("Deadline"), format_date(due)))
-    return found
+        held = SessionForm(formdata=_only(telling, SessionForm, _WHEN)).session().held_at
+        return [(str(telling.form.when.label.text), format_moment(held))]
+    return []
+
+
+def _due(telling: _Telling) -> list[Fact]:
+    """The day a deadline such as "in a week" meant; a session has one only with a next step."""
+    without_step = isinstance(telling.form, SessionForm) and not telling.data.get("next_step")
+    if without_step or not isinstance(telling.form, DeadlineFields):
+        return []
+    with clock.retelling(telling.kept.made_at), suppress(DomainError, ValueError):
+        due = DeadlineFields(formdata=_only(telling, DeadlineFields, _DEADLINE)).due()
+        return [(_("Deadline"), format_date(due))]
+    return []
 
 
 def _only(telling: _Telling, form: type[Form], names: tuple[str, ...]) -> Any:
