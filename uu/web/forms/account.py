@@ -28,7 +28,7 @@ class SecondFactorForm(Form):
     """``offer`` carries the sealed key back to us."""
 
     offer = wtforms.HiddenField()
+    code = CodeField(_l("Code"), hint=_l("Six digits the app shows now."))
     present = PasswordField(
         _l("Present password"), required=N_("Type your present password."), autocomplete="current-password"
     )
-    code = CodeField(_l("Code"), hint=_l("Six digits the app shows now."))
