@@ -48,6 +48,15 @@ def test_there_is_something_of_everything(lived):
     assert FollowUp.select().where(FollowUp.kind == FollowUpKind.OFFER_CLOCK).exists()
 
 
+def test_several_of_an_area_come_along_to_an_activity(lived):
+    taking_part = [[one.youth for one in held.participants] for held in GuidanceSession.select()]
+    together = [youths for youths in taking_part if len(youths) > 1]
+    assert len(together) >= 5
+    assert max(map(len, together)) <= 5
+    assert all(len({youth.area_id for youth in youths}) == 1 for youths in together)
+    assert all(sum(youth.address_protected for youth in youths) <= 1 for youths in together)
+
+
 def test_each_is_met_by_the_counsellor_of_the_area(lived):
     for youth in Youth.select():
         assert youth.area_id in access.area_ids(youth.counsellor)

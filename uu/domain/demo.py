@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.domain import daily, demo_staff, followups, sessions, statuses, youths
+from uu.domain import daily, demo_roads, demo_staff, followups, sessions, statuses, youths
 from uu.domain.demo_lives import Happening, Learned, Life, Met, Settled, Talked
 from uu.domain.demo_people import People, Person
 from uu.domain.demo_texts import Texts
@@ -18,9 +18,10 @@ from uu.domain.statuses import StatusGiven
 from uu.domain.youths import NewYouth
 from uu.models import FollowUp, StaffUser, Youth, database
 from uu.statistics import ages, periods
-from uu.vocabulary import N_, FollowUpKind
+from uu.vocabulary import N_, FollowUpKind, SessionKind
 
 _AT_ONCE = 500
+_LATELY = timedelta(days=30)
 # How many of a hundred live in each area, in the order of the counsellors: some areas have few, as real ones do.
 _WEIGHTS = (5, 7, 3, 6, 11, 3, 13, 3, 2, 6, 2, 3, 2, 2, 5, 2, 4, 2, 4, 5, 10)
 
@@ -122,11 +123,21 @@ def _happen(one: _Told, happened: Happening) -> None:
     elif one.record is None or one.record.closed:
         return
     elif isinstance(happened, Talked):
-        sessions.record_session(one.counsellor, [one.record], happened.session)
+        beside = _others(one.record, happened) if happened.session.kind == SessionKind.ACTIVITY else []
+        sessions.record_session(one.counsellor, [one.record, *beside], happened.session)
     elif isinstance(happened, Learned):
         statuses.change_status(one.counsellor, one.record, happened.status, happened.replaces)
     else:
         _settle(one.counsellor, happened)
+
+
+def _others(youth: Youth, talked: Talked) -> list[Youth]:
+    """Two to four more of the area who come along to an activity: those who were met last."""
+    lately = Youth.last_contact_on >= talked.at.date() - _LATELY
+    near = (Youth.area == youth.area_id) & ~Youth.closed & ~Youth.address_protected & lately
+    someone_else = near & (Youth.id != youth.id) & Youth.status.not_in(demo_roads.UNKNOWN)
+    many = 2 + talked.session.id.int % 3
+    return list(Youth.select().where(someone_else).order_by(Youth.last_contact_on.desc(), Youth.id).limit(many))
 
 
 def _settle(by: StaffUser, settled: Settled) -> None:

@@ -1,7 +1,7 @@
 """What happens to a young person of a demonstration, from the day they are met until yesterday."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TypeVar
@@ -143,7 +143,7 @@ class Life:
         held_at = self._moment(day) - timedelta(minutes=25)
         if self.status in demo_roads.UNKNOWN:
             return NewSession(self._id(), SessionKind.ATTEMPT, held_at, status=given)
-        return NewSession(
+        told = NewSession(
             id=self._id(),
             kind=_chosen(_KINDS, self.luck),
             held_at=held_at,
@@ -155,6 +155,8 @@ class Life:
             next_due_on=due_on,
             status=given,
         )
+        # Several take part in an activity, and what is written of one does not stand with the others.
+        return replace(told, note="", next_step="", next_due_on=None) if told.kind == SessionKind.ACTIVITY else told
 
     def _given(self, day: date) -> StatusGiven:
         """The status of the moment, with whatever it asks for."""
