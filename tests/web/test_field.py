@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from tests import cast
 from tools import node
 from uu.web import assets
+from uu.web.field_words import said_at_first
 
 KIT_AT_MOST = 60 * 1024
 SHELLS = ("/field", "/field?language=en")
@@ -99,3 +100,15 @@ def test_the_kit_is_light_and_still_script(client):
                 check=False,
             )
             assert done.returncode == 0, f"{name}: {done.stderr}"
+
+
+def test_the_script_has_words_for_all_it_says_and_no_others(app):
+    script = "".join(path.read_text(encoding="utf-8") for path in (assets.STATIC / "field").rglob("*.js"))
+    with app.test_request_context():
+        words = set(said_at_first())
+    asked = set(re.findall(r'say\("(\w+)"', script))
+    families = tuple(re.findall(r"say\(`(\w+_)\$\{", script))
+    assert asked <= words
+    assert {"kind_", "state_", "problem_"} <= set(families)
+    assert not [name for name in words - asked if f'"{name}"' not in script and not name.startswith(families)
+                and f".{name}" not in script and not name.endswith("_text")]  # fmt: skip

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from uu.vocabulary import Permission
 from uu.web import assets
 from uu.web.account import device
-from uu.web.field_words import said
+from uu.web.field_words import said, said_at_first
 from uu.web.forms import field as empty
 from uu.web.forms.statuses import asking
 from uu.web.guard import allow, current_user, public
@@ -75,7 +75,7 @@ def setup() -> ResponseReturnValue:
         user=current_user(),
         initials=_initials(current_user().name),
         device=device(request.user_agent.string),
-        said=said(),
+        said=said_at_first(),
     )
 
 

@@ -131,7 +131,10 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
         N_("Press again: 1 item is lost"),
         N_("Press again: %(n)s items are lost"),
     ),
-    # Making a phone ready
+}
+
+# What only the page says that makes a phone ready.
+READY_WORDS: dict[str, str | tuple[str, str]] = {
     "laying_in": N_("Laying the app in store …"),
     "signing_in": N_("Signing this phone in …"),
     "fetching": N_("Fetching your young people …"),
@@ -140,7 +143,6 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
         N_("Ready: %(n)s young people are on the phone"),
     ),
     "ready_text": N_("Open the app, and put it on the home screen from the browser's menu."),
-    "open_field": N_("Open the app"),
     "cannot": N_("This browser cannot keep anything sealed. Use a newer one, over a secure connection."),
     "no_passkey_here": N_("This phone's fingerprint or face cannot hold a key. Choose a passphrase instead."),
     "not_fetched": N_(

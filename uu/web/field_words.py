@@ -1,7 +1,7 @@
 """What the phone says about the work: the list, the card and the forms. The script holds no text of its own."""
 
 from uu.vocabulary import N_
-from uu.web.field_phone_words import PHONE_WORDS
+from uu.web.field_phone_words import PHONE_WORDS, READY_WORDS
 from uu.web.language import gettext
 
 _WORDS: dict[str, str | tuple[str, str]] = {
@@ -207,8 +207,17 @@ _WORDS: dict[str, str | tuple[str, str]] = {
 
 
 def said() -> dict[str, str | list[str]]:
-    """Each text in this request's language; a pair is for one and for many."""
+    """What the app says, in this request's language; a pair is for one and for many."""
+    return _translated(_WORDS | PHONE_WORDS)
+
+
+def said_at_first() -> dict[str, str | list[str]]:
+    """The same with what is said while a phone is made ready."""
+    return _translated(_WORDS | PHONE_WORDS | READY_WORDS)
+
+
+def _translated(texts: dict[str, str | tuple[str, str]]) -> dict[str, str | list[str]]:
     return {
         name: gettext(words) if isinstance(words, str) else [gettext(one) for one in words]
-        for name, words in (_WORDS | PHONE_WORDS).items()
+        for name, words in texts.items()
     }
