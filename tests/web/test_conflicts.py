@@ -1,6 +1,7 @@
 """Mette and Noor wrote the same on two phones: the card shows both, and Mette chooses."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,9 +9,9 @@ from tests import cast, people
 from tests.field import Phone
 from tests.web.filling import press
 from uu import clock
-from uu.domain import access, cards, followups
+from uu.domain import access, cards, followups, grants
 from uu.models import Conflict, FollowUp
-from uu.vocabulary import Role
+from uu.vocabulary import GrantReason, Role
 
 
 @pytest.fixture
@@ -111,6 +112,15 @@ def test_a_deadline_that_passed_meanwhile_is_refused_with_words(phone, mette, no
     answer = press(phone, path, page, keep_due_on="mine")
     assert answer.status_code == 422
     assert "The follow-up is closed. Reopen it first." in answer.text
+
+
+def test_a_leader_with_a_reason_reads_both_and_chooses_nothing(signed_in, clash, sami):
+    lone = cast.lone()
+    grants.request_grant(lone, uuid4(), sami.id, GrantReason.COMPLAINT, "En klage over mødet")
+    card = signed_in(lone).get(f"/youths/{sami.id}", headers={"Accept-Language": "en"})
+    assert "Sam (Noor" in card.text
+    assert "The counsellor chooses." in card.text
+    assert f"/conflicts/{clash.id}" not in card.text
 
 
 def test_who_may_not_see_the_young_person_finds_no_conflict(signed_in, phone, clash):

@@ -126,6 +126,16 @@ def test_what_is_in_the_way_is_said_on_the_page_and_changes_nothing(phone, karim
     assert (GuidanceSession.select().count(), kept().outcome) == (0, Outcome.QUARANTINED)
 
 
+def test_what_is_also_about_somebody_else_is_not_applied_by_halves(phone, karim, sami):
+    aisha = people.youth(karim, "Aisha", area=cast.area("Tingbjerg"))
+    path = send(Phone(karim), "record_session", {"id": uuid4(), "youth": sami.id, "more": [aisha.id]})
+    answer = press(phone, f"{path}/apply", phone.get(path))
+    assert answer.status_code == 422
+    assert "It is also about somebody whom you may not see" in answer.text
+    assert "Aisha" not in answer.text
+    assert GuidanceSession.select().count() == 0
+
+
 def test_what_a_colleague_changed_meanwhile_is_not_written_over(phone, karim, mette, sami):
     path = send(Phone(karim), "edit_card", {"youth": sami.id, "nickname": "Sam"}, version=sami.version)
     assert "Nickname" in phone.get(path).text

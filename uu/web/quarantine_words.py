@@ -8,7 +8,7 @@ from uuid import UUID
 
 from uu import clock
 from uu.domain import access, areas, conflicts, followups, identity, status_model, statuses
-from uu.domain.errors import DomainError
+from uu.domain.errors import DomainError, NotVisibleError
 from uu.domain.quarantine import Kept
 from uu.domain.revisions import MINE
 from uu.models.staff import StaffUser
@@ -90,6 +90,8 @@ def facts(user: StaffUser, kept: Kept) -> list[Fact]:
 
 def complaints(kept: Kept, error: DomainError) -> list[str]:
     """Why it could not be carried out, each with the field it is about."""
+    if isinstance(error, NotVisibleError):
+        return [_("It is also about somebody whom you may not see, or about something that is no longer there.")]
     form, texts = _form(kept.kind), []
     for fault in getattr(error, "faults", None) or [error]:
         text = gettext(fault.message, **fault.params)
