@@ -48,17 +48,21 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
-        """Read the ``UU_*`` variables; raises :class:`SettingsError` in one sentence that says what to do."""
-        missing = [name for name in ("UU_MASTER_KEY", "UU_SECRET_KEY") if not environ.get(name)]
+        """Read the ``UU_*`` variables, an empty one as if it were not there.
+
+        Raises :class:`SettingsError` in one sentence that says what to do.
+        """
+        environ = {name: value for name, value in environ.items() if value}
+        missing = [name for name in ("UU_MASTER_KEY", "UU_SECRET_KEY") if name not in environ]
         if missing:
             raise SettingsError(f"{' and '.join(missing)} must be set. Run `uu keys` to make new ones.")
         port = _whole_number(environ, "UU_PORT", 8000)
-        database = environ.get("UU_DATABASE") or DEFAULT_DATABASE
+        database = environ.get("UU_DATABASE", DEFAULT_DATABASE)
         return cls(
             master_key=environ["UU_MASTER_KEY"],
             secret_key=environ["UU_SECRET_KEY"],
             database=database,
-            keyring=environ.get("UU_KEYRING") or _keyring_beside(database),
+            keyring=environ["UU_KEYRING"] if "UU_KEYRING" in environ else _keyring_beside(database),
             base_url=environ.get("UU_BASE_URL", f"http://localhost:{port}").rstrip("/"),
             port=port,
             host=environ.get("UU_HOST", "127.0.0.1"),

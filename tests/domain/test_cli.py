@@ -12,6 +12,7 @@ from uu import migrations
 from uu.cli import main
 from uu.domain import access, audit, invitations, signin
 from uu.models import StaffUser, Tally, Youth, database
+from uu.settings import Settings
 from uu.vocabulary import AuditAct, Role
 
 DEMO = ("demo", "--youths", "12", "--months", "3", "--seed", "4")
@@ -55,6 +56,12 @@ def test_new_keys_are_thirty_two_bytes_and_never_the_same(uu):
 
 def test_without_keys_nothing_starts(uu):
     _says(uu("serve", UU_MASTER_KEY=""), "UU_MASTER_KEY must be set. Run `uu keys`")
+
+
+def test_a_variable_that_is_empty_is_as_if_it_were_not_there():
+    keys = {name: base64.b64encode(bytes(32)).decode() for name in ("UU_MASTER_KEY", "UU_SECRET_KEY")}
+    empty = dict.fromkeys(("UU_DATABASE", "UU_KEYRING", "UU_PORT", "UU_HOST", "UU_BASE_URL", "UU_THREADS"), "")
+    assert Settings.from_environment(keys | empty) == Settings.from_environment(keys)
 
 
 def test_somebody_must_answer_the_requests(uu):
@@ -107,7 +114,8 @@ def test_the_first_administrator_is_invited_from_the_console(uu, connected):
 
 def test_a_counsellor_is_invited_with_areas_by_name(uu, connected):
     asked = ("staff", "add", "mette", "--role", "counsellor", "--name", "Mette Vang", "--area")
-    _says(uu(*asked, "Mjolnerparken"), "There is no area called Mjolnerparken")
+    for no_area in ("Mjolnerparken", "Uden for områderne"):
+        _says(uu(*asked, no_area), f"There is no area called {no_area}")
     assert uu(*asked, "Mjølnerparken").exit_code == 0
     with connected():
         assert access.area_ids(StaffUser.get(username="mette")) == [cast.area("Mjølnerparken")]

@@ -93,6 +93,14 @@ def test_after_five_failures_one_waits_and_each_further_one_doubles_it(mette, at
     assert signin.try_password("mette", PASSWORD, "192.0.2.7") == mette
 
 
+def test_the_last_half_second_of_a_wait_is_a_minute_and_not_none(mette, at):
+    guess(5)
+    at("2026-11-23 10:00:59.500")
+    with pytest.raises(InvalidError) as refusal:
+        guess(1)
+    assert refusal.value.params == {"minutes": 1}
+
+
 def test_the_wait_follows_the_account_to_other_addresses(mette):
     guess(5, address="192.0.2.1")
     with pytest.raises(InvalidError):

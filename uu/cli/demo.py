@@ -5,10 +5,7 @@ import os
 import click
 
 from uu.cli.installation import progress, upgraded
-from uu.cli.keys import made_up_password
-
-# The name of a setting is no password.
-PASSWORD_VARIABLE = "UU_DEMO_PASSWORD"  # nosec B105
+from uu.cli.keys import PASSWORD_VARIABLE, made_up_password
 
 
 @click.command()

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 KEYS_FILE = Path("var/keys.env")
+# The name of a setting is no password.
+PASSWORD_VARIABLE = "UU_DEMO_PASSWORD"  # nosec B105
 _NAMES = ("UU_MASTER_KEY", "UU_SECRET_KEY")
 
 
@@ -21,7 +23,7 @@ def of_this_folder() -> dict[str, str]:
     """The keys `uu run` uses here: made once, in a file that only its owner can read."""
     if not KEYS_FILE.exists():
         KEYS_FILE.parent.mkdir(parents=True, exist_ok=True)
-        made = {**_new(), "UU_DEMO_PASSWORD": _sayable()}
+        made = {**_new(), PASSWORD_VARIABLE: made_up_password()}
         descriptor = os.open(KEYS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write("".join(f"{name}={value}\n" for name, value in made.items()))
@@ -31,12 +33,8 @@ def of_this_folder() -> dict[str, str]:
 
 def made_up_password() -> str:
     """A password for the demo accounts that nobody has used before."""
-    return _sayable()
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 def _new() -> dict[str, str]:
     return {name: base64.b64encode(secrets.token_bytes(32)).decode() for name in _NAMES}
-
-
-def _sayable() -> str:
-    return "-".join(secrets.token_hex(2) for _ in range(4))

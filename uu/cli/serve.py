@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from uu.cli import installation
-from uu.cli.demo import PASSWORD_VARIABLE, tell_accounts
-from uu.cli.keys import of_this_folder
+from uu.cli.demo import tell_accounts
+from uu.cli.keys import PASSWORD_VARIABLE, of_this_folder
 from uu.settings import Settings
 
 

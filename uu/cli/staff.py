@@ -1,11 +1,15 @@
 """`uu staff`: the first administrator, and everybody when the pages cannot be reached."""
 
-from uuid import uuid4
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 import click
 
 from uu.cli.installation import settings, upgraded
 from uu.vocabulary import Role
+
+if TYPE_CHECKING:
+    from uu.models import StaffUser
 
 
 @click.group()
@@ -21,13 +25,13 @@ def staff() -> None:
 @click.option("--plan", "plans", multiple=True, help="A housing plan by name, for its head; may be repeated.")
 def add(username: str, name: str, role: str, areas: tuple[str, ...], plans: tuple[str, ...]) -> None:
     """Invite a user and print the link with which they choose a password."""
+    from uu.domain import areas as places
     from uu.domain import staff as acts
-    from uu.models import HousingArea, HousingPlan
 
     with upgraded():
-        card = acts.StaffCard(
-            name, Role(role), frozenset(_ids(HousingArea, "area", areas)), frozenset(_ids(HousingPlan, "plan", plans))
-        )
+        known_areas = {choice.name: choice.id for choice in places.choices()}
+        known_plans = {plan: plan_id for plan_id, plan in acts.plan_choices()}
+        card = acts.StaffCard(name, Role(role), _ids("area", known_areas, areas), _ids("plan", known_plans, plans))
         user, token = acts.invite(None, uuid4(), username, card)
     click.echo(f"{user.username} is invited. Give them this link; it holds for seven days and works once:")
     click.echo(f"{settings().base_url}/invitations/{token}")
@@ -36,14 +40,13 @@ def add(username: str, name: str, role: str, areas: tuple[str, ...], plans: tupl
 @staff.command(name="list")
 def show() -> None:
     """List the users with their roles, and whether they may sign in."""
-    from uu.models import StaffUser
+    from uu.domain import staff as acts
 
     with upgraded():
-        users = list(StaffUser.select().order_by(StaffUser.username))
-    for user in users:
-        state = "locked" if user.locked_at else "active" if user.is_active else "invited"
-        click.echo(f"{user.username:<24} {user.role.value:<12} {state:<8} {user.name}")
-    if not users:
+        listed = acts.everybody()
+    for one in listed:
+        click.echo(f"{one.user.username:<24} {one.user.role.value:<12} {one.state.value:<8} {one.user.name}")
+    if not listed:
         click.echo("There are no users yet. Invite the first: uu staff add NAME --role admin --name 'Full name'")
 
 
@@ -69,18 +72,17 @@ def unlock(username: str) -> None:
     click.echo(f"{username} may sign in again.")
 
 
-def _user(username: str):  # type: ignore[no-untyped-def]  # The model is imported where it is used.
+def _user(username: str) -> "StaffUser":
     from uu.domain import signin
     from uu.models import StaffUser
 
-    user = StaffUser.get_or_none(StaffUser.username == signin.username_of(username))
+    user: StaffUser | None = StaffUser.get_or_none(StaffUser.username == signin.username_of(username))
     if user is None:
         raise click.ClickException(f"There is no user {username}. `uu staff list` shows all.")
     return user
 
 
-def _ids(table, word: str, names: tuple[str, ...]):  # type: ignore[no-untyped-def]  # The table is imported where it is used.
-    found = {row.name: row.id for row in table.select().where(table.name.in_(names))}
-    if unknown := set(names) - set(found):
+def _ids(word: str, known: dict[str, UUID], names: tuple[str, ...]) -> frozenset[UUID]:
+    if unknown := set(names) - set(known):
         raise click.ClickException(f"There is no {word} called {min(unknown)}. Check the spelling.")
-    return found.values()
+    return frozenset(known[name] for name in names)

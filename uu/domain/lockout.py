@@ -29,7 +29,7 @@ def begin(account: str, address: str) -> list[UUID]:
         SignInFailure.delete().where(SignInFailure.failed_at < now - _REMEMBERED).execute()
         wait = max(_wait_of_account(account), _wait_of_address(address))
         if wait > timedelta():
-            minutes = -(-int(wait.total_seconds()) // 60)
+            minutes = -(-wait // timedelta(minutes=1))
             raise MustWaitError(N_("Too many tries. Wait %(minutes)d min. and try again."), minutes)
         counted = [(uuid4(), _subject(subject), now) for subject in (f"account:{account}", f"address:{address}")]
         SignInFailure.insert_many(counted, [SignInFailure.id, SignInFailure.subject, SignInFailure.failed_at]).execute()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from uu import clock
-from uu.domain import areas, audit
+from uu.domain import areas, audit, freetext
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.domain.reference import DAWN
 from uu.models import AreaMembership, HousingArea, HousingPlan, StaffUser
@@ -127,8 +127,7 @@ def _already(area: UUID, known: list[Membership], move: Move) -> bool:
 def _check(known: list[Membership], move: Move) -> None:
     if move.plan is not None:
         areas.plan(move.plan)
-    if len(move.basis) > LONGEST_BASIS:
-        raise InvalidError("basis", N_("Write at most %(max)d characters."), max=LONGEST_BASIS)
+    freetext.require_length("basis", move.basis, LONGEST_BASIS)
     if not DAWN <= move.since <= clock.today() + FURTHEST:
         raise InvalidError("since", N_("Choose a day from 2000 to a year ahead."))
     if any(each.since >= move.since for each in known):

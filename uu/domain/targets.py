@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from uu import clock
-from uu.domain import audit
+from uu.domain import audit, freetext
 from uu.domain.errors import InvalidError
 from uu.models import StaffUser, Target
 from uu.models.database import act, rows
@@ -62,7 +62,6 @@ def _check(goal: Goal) -> None:
         raise InvalidError("percent", N_("Write a number above 0 and up to 100, for example 95."))
     if not goal.label.strip():
         raise InvalidError("label", N_("Write what the target is called."))
-    if len(goal.label) > LONGEST_LABEL:
-        raise InvalidError("label", N_("Write at most %(max)d characters."), max=LONGEST_LABEL)
+    freetext.require_length("label", goal.label, LONGEST_LABEL)
     if goal.since > clock.today() + FURTHEST:
         raise InvalidError("since", N_("Choose a day within the next ten years."))
