@@ -16,8 +16,11 @@ def noor(mette):
 
 
 @pytest.fixture
-def twice(mette, noor):
-    return register(Phone(mette)), register(Phone(noor), first_name="Abdi Salam")
+def twice(mette, noor, at):
+    """Mette's record is the older one."""
+    first = register(Phone(mette))
+    at("2026-11-23 10:05")
+    return first, register(Phone(noor), first_name="Abdi Salam")
 
 
 @pytest.fixture
