@@ -21,6 +21,8 @@ const SOON = 1_000;
 const REGULARLY = 300_000;
 const HOUR = 3_600_000;
 const MOST_EXCHANGES = 2;
+// Who asks is not known here any more, or may not use a phone: both are for a person to put right.
+const NOT_WELCOME = new Set([401, 403]);
 const TRIED_AGAIN = new Set(["unreachable", "unexpected", "elsewhere"]);
 
 /** @param {{vault: Vault, outbox: Outbox, people: People, book: ReferenceBook}} parts @returns {Sync} */
@@ -152,7 +154,7 @@ class Syncing {
   async #failed(error) {
     try {
       if (error instanceof Locked && (await wipeIfAsked(this.#parts.vault))) return this.#ended("wiped", 0);
-      if (error instanceof Refusal && error.status === 401) return await this.#notWelcome(error);
+      if (error instanceof Refusal && NOT_WELCOME.has(error.status)) return await this.#notWelcome(error);
       this.#ended(problemOf(error), error instanceof Unreachable ? error.retryAfter : 0);
     } catch (later) {
       this.#ended(problemOf(error instanceof Locked ? error : later), later instanceof Unreachable ? later.retryAfter : 0);

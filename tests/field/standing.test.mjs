@@ -81,6 +81,17 @@ test("signed out keeps everything, asks to sign in, and goes on afterwards", asy
   assert.deepEqual(states(phone), ["applied", "applied"]);
 });
 
+test("whoever may use a phone no longer is told, keeps everything, and goes on once they may again", async () => {
+  await phone.people.replace([person("p1")]);
+  await work(phone, 2);
+  server.early = ({ path }) => (path === "operations" ? problem(403, "forbidden") : undefined);
+  const { problem: told, unsent } = await phone.sync.run();
+  assert.deepEqual([told, unsent, phone.people.list().length], ["signed_out", 2, 1]);
+  server.early = () => undefined;
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual(states(phone), ["applied", "applied"]);
+});
+
 test("another user's tokens are not taken into this vault", async () => {
   await assert.rejects(signIn(phone.vault, { user: { id: "u2" } }), OtherUser);
   await assert.rejects(signIn(phone.vault, { device: "d2" }), OtherUser);

@@ -27,8 +27,9 @@ _CAREFUL = {
     "asyncore_use_poll": True,
     # A line that has been silent for a minute is gone; a browser opens a new one without a word.
     "channel_timeout": 60,
-    # A request is kept while it comes in. The pages refuse forms above 256 kB themselves, with a page that explains.
-    "max_request_body_size": 1024 * 1024,
+    # A request is kept while it comes in. The pages refuse forms above 256 kB themselves and the API what is above
+    # 1 MiB, with an answer that explains; only what is far beyond both is cut off here, in plain text.
+    "max_request_body_size": 2 * 1024 * 1024,
     "max_request_header_size": 32 * 1024,
     "ident": "uu",
 }
