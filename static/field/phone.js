@@ -37,10 +37,17 @@ export async function unpack(vault) {
   return open;
 }
 
+/** @type {(() => void)[]} */
+const forgetful = [];
+
+/** Whoever remembers something about people between two views forgets it when the phone is locked. @param {() => void} forget */
+export const onPack = (forget) => void forgetful.push(forget);
+
 /** Forgets what was in memory; the vault itself is locked by whoever calls. */
 export function pack() {
   open?.sync.stop();
   open = null;
+  for (const forget of forgetful) forget();
 }
 
 /** The lists and limits; throws before the first contact. @returns {Reference} */

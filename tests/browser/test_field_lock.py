@@ -29,6 +29,19 @@ def test_a_finger_opens_it_and_a_passphrase_can_be_added(field_phone):
     expect(page.locator("h1")).to_have_text("Indstillinger")
 
 
+def test_it_locks_by_itself_and_what_was_being_typed_is_there_afterwards(field_phone):
+    card = field_phone.make_ready().first_card()
+    page = field_phone.page
+    page.clock.install()
+    field_phone.open(f"{card}/session")
+    page.fill("[name=note]", "Midt i en tanke")
+    page.clock.fast_forward("05:30")
+    expect(page.locator("#unlock-passphrase")).to_be_visible()
+    assert "Midt i en tanke" not in page.content()
+    field_phone.unlock()
+    expect(page.locator("[name=note]")).to_have_value("Midt i en tanke")
+
+
 def test_wrong_tries_are_answered_by_waiting(field_phone):
     page = field_phone.make_ready().page
     page.goto("/field")

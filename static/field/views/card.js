@@ -29,6 +29,7 @@ export function card({ person: id }) {
     : [];
   return {
     title: nameOf(person),
+    inHistory: say("card"),
     aside: person.nickname || person.last_name ? `(${fullName(person)})` : "",
     back: { href: "#/", label: say("my_young_people") },
     below: [

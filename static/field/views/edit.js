@@ -36,6 +36,7 @@ function asked(person, values, mending, back) {
   return formPage({
     name: "edit",
     title: say("edit_name", { name: nameOf(person) }),
+    inHistory: say("edit_card"),
     back,
     kind: "edit_card",
     about: { youth: person.id, name: nameOf(person) },

@@ -2,7 +2,7 @@
 
 import { h, picture } from "../dom.js";
 import { monthsBack, today } from "../dates.js";
-import { phone, reference, rules, statusOf } from "../phone.js";
+import { onPack, phone, reference, rules, statusOf } from "../phone.js";
 import { linkButton, empty } from "../screen.js";
 import { find } from "../search.js";
 import { compare, why } from "../urgency.js";
@@ -14,25 +14,40 @@ import { ageWords, nameOf, placeWords, reasonWords, shortName, statusAge, status
 /** @typedef {{person: View, why: Why}} Line */
 
 const MOST = 60;
+const alphabet = new Intl.Collator("da");
 let query = "";
 /** @type {"today" | "all"} */
 let asked = "today";
 let shownLines = MOST;
 let scrolled = 0;
+/** @type {{people: View[], reference: object, day: string, lines: Line[]} | null} */
+let sorted = null;
 
+onPack(() => {
+  sorted = null;
+  query = "";
+});
 window.addEventListener("scroll", () => {
   if (document.querySelector("[data-list]")) scrolled = window.scrollY;
 }, { passive: true });
 
-/** @returns {Line[]} */
+/** Everybody in order of urgency; worked out anew only when somebody, the lists or the day changed. @returns {Line[]} */
 function lines() {
-  const judged = phone().people.list().filter((person) => !person.closed).map((person) => ({ person, why: why(person, rules(), today()) }));
-  return judged.sort((a, b) => compare(a.why, b.why) || nameOf(a.person).localeCompare(nameOf(b.person), "da"));
+  const people = phone().people.list();
+  const day = today();
+  if (sorted?.people === people && sorted.reference === reference() && sorted.day === day) return sorted.lines;
+  const judging = rules();
+  const judged = people.map((person) => ({ person, why: why(person, judging, day) }));
+  judged.sort((a, b) => compare(a.why, b.why) || alphabet.compare(nameOf(a.person), nameOf(b.person)));
+  sorted = { people, reference: reference(), day, lines: judged };
+  return judged;
 }
+
+const isOpen = (/** @type {Line} */ { person }) => !person.closed;
 
 /** @returns {Page} */
 export function list() {
-  const all = lines();
+  const all = lines().filter(isOpen);
   const needed = all.filter((line) => line.why.isForToday);
   const sub = h("p", { class: "sub" }, `${nowWords()} · ${needed.length ? say("need_you", { n: needed.length }) : say("nobody_needs")}`);
   return {
@@ -64,7 +79,7 @@ export function list() {
 }
 
 function redraw() {
-  const all = lines();
+  const all = lines().filter(isOpen);
   const place = document.querySelector("[data-list]");
   place?.replaceChildren(...rows(all, all.filter((line) => line.why.isForToday)));
 }
@@ -88,15 +103,19 @@ function chips(needed, all) {
 
 /** @param {Line[]} all @param {Line[]} needed @returns {Node[]} */
 function rows(all, needed) {
-  const byId = new Map(all.map((line) => [line.person.id, line]));
-  const found = query ? find(phone().people.list(), query).map((person) => byId.get(person.id) ?? { person, why: why(person, rules(), today()) })
-    : asked === "today" ? needed : all;
+  const found = query ? matching() : asked === "today" ? needed : all;
   if (found.length === 0) return [nothing(all.length)];
   const count = h("p", { class: query ? "list-line sub" : "visually-hidden", role: "status" }, say("people_shown", { n: found.length }));
   const people = h("ul", { class: "people" }, ...found.slice(0, shownLines).map(row));
   const rest = found.length > shownLines
     ? [h("div", { class: "button-group" }, h("button", { class: "button button-secondary", type: "button", "data-do": "more" }, h("span", {}, say("show_more"))))] : [];
   return [count, people, ...rest];
+}
+
+/** Those the words in the field find, the closed ones too. @returns {Line[]} */
+function matching() {
+  const byPerson = new Map(lines().map((line) => [line.person, line]));
+  return find(phone().people.list(), query).flatMap((person) => byPerson.get(person) ?? []);
 }
 
 /** @param {number} all */

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { formPage } from "../form.js";
-import { phone, somebody } from "../phone.js";
+import { onPack, phone, somebody } from "../phone.js";
 import { empty, linkButton, nobody } from "../screen.js";
 import { find } from "../search.js";
 import { say } from "../words.js";
@@ -37,6 +37,7 @@ function asked(person, fixed, values, mending, back) {
   return formPage({
     name: "session",
     title: say("session_with", { name: nameOf(person) }),
+    inHistory: say("new_session"),
     back,
     kind: "record_session",
     about: { youth: person.id, name: nameOf(person) },
@@ -84,6 +85,7 @@ function chip(person, isChosen) {
 }
 
 let query = "";
+onPack(() => (query = ""));
 
 /** Who was it with? @returns {Page} */
 export function whoWith() {
