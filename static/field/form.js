@@ -15,6 +15,7 @@ import { say } from "./words.js";
  * @typedef {object} Asked
  * @property {string} name the form's name in the shell
  * @property {string} title
+ * @property {string} [inHistory] the title where that names somebody
  * @property {{href: string, label: string}} back
  * @property {Kind} kind
  * @property {About} about
@@ -57,6 +58,7 @@ export async function formPage(asked) {
   const again = draft ? callout("info", say("draft_again"), h("div", { class: "button-group" }, button(say("start_afresh"), "afresh"))) : null;
   return {
     title: asked.title,
+    inHistory: asked.inHistory ?? asked.title,
     back: asked.back,
     below: asked.below ? [h("p", { class: "sub" }, asked.below)] : [],
     content: [again, ...(asked.before ?? []), form],

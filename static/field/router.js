@@ -7,6 +7,7 @@
  * `stays`: a form, which new data from the server must not draw anew.
  * @typedef {object} Page
  * @property {string} title
+ * @property {string} [inHistory] the title where that names somebody: browsers write it down readably
  * @property {{href: string, label: string}} [back]
  * @property {string} [aside]
  * @property {Child[]} [below]

@@ -24,7 +24,7 @@ export const current = () => shown;
 export function draw(page, again) {
   const place = again ? placeOfFocus() : null;
   shown = page;
-  document.title = `${page.title} – UU På Vej`;
+  document.title = `${page.inHistory ?? page.title} – UU På Vej`;
   document.body.classList.toggle("has-back", Boolean(page.back));
   document.body.classList.toggle("has-actions", Boolean(page.actions?.length));
   const heading = h("h1", { tabindex: -1 }, page.title, page.aside ? " " : "", page.aside ? h("span", { class: "aside" }, page.aside) : "");
