@@ -53,14 +53,17 @@ async function shell(request, address) {
 }
 
 // The language asked for is remembered; without one, the last asked for, the phone's own, or the service's.
+// What comes with an address is anybody's word, and "constructor" would be found in any object.
 async function languageOf(address) {
   const asked = address.searchParams.get("language");
   const memory = await caches.open(CHOICE);
-  if (asked in RELEASE.shells) {
+  if (isSpoken(asked)) {
     await memory.put("/field/language", new Response(asked));
     return asked;
   }
   const last = await (await memory.match("/field/language"))?.text();
   const own = self.navigator.languages.map((one) => one.slice(0, 2));
-  return [last, ...own].find((one) => one in RELEASE.shells) ?? RELEASE.language;
+  return [last, ...own].find(isSpoken) ?? RELEASE.language;
 }
+
+const isSpoken = (language) => Object.hasOwn(RELEASE.shells, language);
