@@ -12,6 +12,8 @@ from uu.models import AccessGrant, StaffArea, StaffPlan, StaffUser, Youth
 from uu.models.database import rows
 from uu.vocabulary import N_, AuditAct, Permission, Role
 
+# What a phone or a program may be used for; each opens its own part of the API and nothing else.
+_TOKENS = frozenset({Permission.FIELD_USE, Permission.OVERVIEW_READ})
 _EVERYBODY = frozenset({Permission.OWN_ACCOUNT})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -55,6 +57,11 @@ def may(user: StaffUser, permission: Permission) -> bool:
     return permission in PERMISSIONS[user.role]
 
 
+def may_hold_tokens(user: StaffUser) -> bool:
+    """Whether a phone or a program may work for the user; what it then reaches is another permission's question."""
+    return not _TOKENS.isdisjoint(PERMISSIONS[user.role])
+
+
 def on_day(table: Any, day: date) -> Any:
     """The condition that a dated assignment is in force on the day; ``until`` is the first day it is not."""
     return (table.since <= day) & (table.until.is_null() | (table.until > day))
@@ -62,8 +69,12 @@ def on_day(table: Any, day: date) -> Any:
 
 def area_ids(user: StaffUser) -> list[UUID]:
     """The areas a counsellor is assigned to today."""
-    assigned = StaffArea.select(StaffArea.area).where((StaffArea.staff == user.id) & on_day(StaffArea, clock.today()))
-    return [area for (area,) in rows(assigned)]
+    return [area for (area,) in rows(areas_of(user))]
+
+
+def areas_of(user: StaffUser) -> Any:
+    """The areas a counsellor is assigned to today, as a select to build on."""
+    return StaffArea.select(StaffArea.area).where((StaffArea.staff == user.id) & on_day(StaffArea, clock.today()))
 
 
 def plan_ids(user: StaffUser) -> list[UUID]:
@@ -79,9 +90,7 @@ def visible_to(user: StaffUser) -> Any:
     leader sees whom they opened for a stated reason, while that lasts, and never an address-protected person.
     """
     if user.role == Role.COUNSELLOR:
-        areas = area_ids(user)
-        mine = Youth.counsellor == user.id
-        return mine | (Youth.area.in_(areas) & ~Youth.address_protected) if areas else mine
+        return (Youth.counsellor == user.id) | (Youth.area.in_(areas_of(user)) & ~Youth.address_protected)
     if user.role == Role.LEADER:
         return ~Youth.address_protected & Youth.id.in_(_granted(user))
     return Youth.id.is_null()

@@ -57,9 +57,13 @@ def listed(user: StaffUser) -> list[Kept]:
 
 
 def count(user: StaffUser) -> int:
-    """How many are set aside that this user may know of; with one statement as long as there are none at all."""
-    aside = Operation.select().where(_set_aside())
-    return aside.where(_known_to(user)).count() if aside.exists() else 0
+    """How many are set aside that this user may know of."""
+    return int(known(user).count())
+
+
+def known(user: StaffUser) -> Any:
+    """What is set aside that this user may know of, as a select to build on."""
+    return Operation.select().where(_set_aside() & _known_to(user))
 
 
 def visible(user: StaffUser, operation: UUID) -> Kept:
@@ -116,7 +120,7 @@ def _readable_by(user: StaffUser) -> Any:
     if user.role != Role.COUNSELLOR:
         return seen
     unknown = Operation.youth.is_null() | Operation.youth.not_in(Youth.select(Youth.id))
-    here = Operation.area.in_(access.area_ids(user)) | (Operation.staff == user.id)
+    here = Operation.area.in_(access.areas_of(user)) | (Operation.staff == user.id)
     return seen | (unknown & here)
 
 
