@@ -107,6 +107,7 @@ _WORDS: dict[str, str | tuple[str, str]] = {
     "not_told": N_("Tell about the registration"),
     "age_said": N_("The age is an estimate: ask for the birth date"),
     # The card
+    "card": N_("Card"),
     "change_status": N_("Change status"),
     "not_reached": N_("Not reached"),
     "next_step": N_("Next step"),

@@ -26,14 +26,17 @@ _TOO_OLD = N_("The page had been open for too long. Nothing is saved yet: check 
 
 
 class TextField(wtforms.StringField):
-    """One line, trimmed; ``required`` is the sentence shown when it is empty."""
+    """One line, trimmed; ``required`` is the sentence shown when it is empty.
+
+    Browsers are told not to keep what is typed: they would do so readably, and offer it to whoever types next.
+    """
 
     def __init__(
         self, label: Any = None, *, required: str = "", longest: int = 120, hint: Any = "", **more: Any
     ) -> None:
         too_long = _l("Write at most %(max)d characters.")
         validators = [*rules(required, Length(max=longest, message=too_long)), *more.pop("validators", [])]
-        more.setdefault("render_kw", {}).setdefault("maxlength", longest)
+        more["render_kw"] = {"maxlength": longest, "autocomplete": "off"} | more.get("render_kw", {})
         super().__init__(label, validators, filters=[tidy], description=hint, **more)
 
 
