@@ -20,12 +20,24 @@ def service() -> Iterator[Service]:
     service.stop()
 
 
+@pytest.fixture
+def own_service() -> Iterator[Service]:
+    """A service that a test may kill, and whose records it may change."""
+    service = Service()
+    yield service
+    service.stop()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium_path() -> str:
+    return chromium.provide()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
     """One Chromium for the run; every page gets a profile of its own."""
-    path = chromium.provide()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, env=chromium.environment())
+        browser = playwright.chromium.launch(executable_path=chromium_path, env=chromium.environment())
         yield browser
         browser.close()
 

@@ -1,11 +1,15 @@
 """A phone in the field, as a counsellor holds it: made ready, locked, opened, with and without signal."""
 
+import os
 import re
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.looking import PHONE, sign_in
+from tools import chromium
 
 PASSPHRASE = "fire gode ord her"
 AUTHENTICATOR = {
@@ -104,18 +108,47 @@ class FieldPhone:
     def expect_unsent(self, n: int) -> None:
         expect(self.state).to_have_text(f"{n} ikke sendt" if n else "Alt er sendt")
 
+    def send(self) -> None:
+        """Send and fetch now, and wait until nothing is left."""
+        self.open("/outbox")
+        self.page.locator("[data-do=sync]").click()
+        self.expect_unsent(0)
+
+
+class Pocket:
+    """A browser of its own whose profile stays on disk when it is closed, or killed."""
+
+    def __init__(self, browser: Browser, executable: str, url: str, folder: Path) -> None:
+        self.chromium, self.executable, self.url, self.folder = browser.browser_type, executable, url, folder
+
+    def take_out(self) -> FieldPhone:
+        """Start the browser on what lies in the profile."""
+        context = self.chromium.launch_persistent_context(
+            self.folder, executable_path=self.executable, env=chromium.environment(), base_url=self.url, **LIKE_A_PHONE
+        )
+        context.set_default_timeout(15_000)
+        return FieldPhone(context)
+
+    def lose_power(self) -> None:
+        """Every process of the browser ends at once, whatever it is doing."""
+        ours = f"--user-data-dir={self.folder}".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (process / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if ours in words and not any(word.startswith(b"--type=") for word in words):
+                os.kill(int(process.name), signal.SIGKILL)
+
+
+LIKE_A_PHONE = {
+    "viewport": PHONE, "has_touch": True, "is_mobile": True, "reduced_motion": "reduce", "locale": "da-DK",
+}  # fmt: skip
+
 
 def held(browser: Browser, url: str, viewport: dict[str, int] = PHONE, **profile: object) -> Iterator[FieldPhone]:
     """A phone in a profile of its own, for a fixture; fails the test when a tab had a script error."""
-    context = browser.new_context(
-        viewport=viewport,
-        base_url=url,
-        has_touch=True,
-        is_mobile=True,
-        reduced_motion="reduce",
-        locale="da-DK",
-        **profile,
-    )
+    context = browser.new_context(**LIKE_A_PHONE | {"viewport": viewport, "base_url": url, **profile})
     context.set_default_timeout(15_000)
     phone = FieldPhone(context)
     yield phone
