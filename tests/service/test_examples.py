@@ -18,7 +18,8 @@ def test_the_example_of_the_manual_works_as_it_stands(service):
         ["sh", "-eu"], input=script, env=told, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    first, again, standing = done.stdout.splitlines()[-3:]
+    first, again, standing, figures = done.stdout.splitlines()[-4:]
     assert '"outcome":"applied"' in first
     assert '"outcome":"already_applied"' in again
     assert '"standing":"ready"' in standing
+    assert '"of":"registered_young_people"' in figures

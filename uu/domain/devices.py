@@ -15,13 +15,13 @@ _MOST_UNSENT = 100_000
 
 
 def make_ready(by: StaffUser, device_id: UUID, name: str, app: str = "") -> Tokens:
-    """Let a counsellor's phone work on its own. The same id again by the same person gives new tokens.
+    """Let somebody's phone or program work on its own. The same id again by the same person gives new tokens.
 
-    Raises :class:`RefusedError` for somebody who does not work in the field, and :class:`InvalidError` for an id that
-    is another's or that is to be wiped.
+    Raises :class:`RefusedError` for a role that has no use for one, and :class:`InvalidError` for an id that is
+    another's or that is to be wiped.
     """
-    if not access.may(by, Permission.FIELD_USE):
-        raise RefusedError(N_("Only counsellors use a phone in the field."))
+    if not access.may_hold_tokens(by):
+        raise RefusedError(N_("Your role has no use for a phone or a program here."))
     with act():
         device: Device | None = Device.get_or_none(Device.id == device_id)
         if device is not None and (device.staff_id != by.id or device.wipe_asked_at is not None):

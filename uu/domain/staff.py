@@ -111,7 +111,7 @@ def edit_staff(by: StaffUser, user: StaffUser, card: StaffCard, base_version: in
         user.name, user.role, user.version = card.name, card.role, user.version + 1
         user.save()
         _assign(user, card)
-        if card.role != Role.COUNSELLOR:
+        if "role" in changed:
             devices.revoke_all(by, user, wiping=True)
         audit.record(AuditAct.STAFF_CHANGED, by, about=("staff", user.id), detail=_told(present, card, changed))
     return user

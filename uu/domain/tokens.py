@@ -19,7 +19,7 @@ from uu.domain import access, audit, keys, policies
 from uu.domain.errors import DeviceRevokedError, SignedOutError
 from uu.models import Device, DeviceToken, Operation, StaffUser
 from uu.models.database import act, reading_act
-from uu.vocabulary import N_, AuditAct, Permission, Standing
+from uu.vocabulary import N_, AuditAct, Standing
 
 ACCESS_HOLDS = timedelta(minutes=15)
 _TOUCH_AFTER = timedelta(minutes=1)
@@ -81,7 +81,7 @@ def bearer(shown: str) -> Bearer:
     """
     token = _find(DeviceToken.access_hash == _hash(shown))
     _check(token, token.access_expires_at)
-    if not access.may(token.device.staff, Permission.FIELD_USE):
+    if not access.may_hold_tokens(token.device.staff):
         raise SignedOutError(_SIGN_IN)
     if token.used_at is None or clock.now() - token.device.last_seen_at >= _TOUCH_AFTER:
         with reading_act():

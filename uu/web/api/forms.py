@@ -7,11 +7,16 @@ import wtforms
 
 from uu.domain.errors import Fault, InvalidError, ManyInvalidError
 from uu.web.api import bodies
-from uu.web.forms.fields import Form
+from uu.web.forms.fields import Form, HiddenIdField
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 # A page makes these by itself; a program must make them, so that what it sends twice is recorded once.
-REQUIRED_IDS = frozenset({"id", "device_id", "nonce"})
+_REQUIRED_IDS = frozenset({"id", "device_id", "nonce"})
+
+
+def is_required_id(field: wtforms.Field) -> bool:
+    """Whether the field is an id that the program must make."""
+    return isinstance(field, HiddenIdField) and field.name in _REQUIRED_IDS
 
 
 def read(kind: type[AnyForm], data: Mapping[str, Any], *more: str) -> AnyForm:
@@ -21,9 +26,7 @@ def read(kind: type[AnyForm], data: Mapping[str, Any], *more: str) -> AnyForm:
 
 def validated(form: AnyForm) -> AnyForm:
     """The form, if it is in order; raises :class:`ManyInvalidError` with everything that is not."""
-    missing = [
-        Fault(field.name, bodies.MISSING, {}) for field in form if field.name in REQUIRED_IDS and not field.raw_data
-    ]
+    missing = [Fault(field.name, bodies.MISSING, {}) for field in form if is_required_id(field) and not field.raw_data]
     sound = form.validate()
     if missing or not sound:
         raise ManyInvalidError([*missing, *faults(form)])

@@ -10,9 +10,11 @@ from uu.web.api import operations, youths
 from uu.web.api.problems import PROBLEMS
 from uu.web.api.schemas import ID, MOMENT, Schema, of_form, of_operation
 from uu.web.api.shapes import COUNT, SHAPES, listed, ref
+from uu.web.api.shapes_of_figures import FIGURES
 from uu.web.doors import API
 from uu.web.forms.changes import LONGEST_CURSOR, ChangesForm
 from uu.web.forms.fields import Form
+from uu.web.forms.overview import OverviewForm
 from uu.web.forms.tokens import PasswordGrantForm, RefreshGrantForm
 from uu.web.guard import public
 
@@ -38,10 +40,11 @@ def document() -> Schema:
         "openapi": "3.1.0",
         "info": {"title": "UU På Vej", "version": "1", "description": _ABOUT},
         "servers": [{"url": API}],
-        "paths": _paths_of_devices() | _paths_of_people(),
+        "paths": _paths_of_devices() | _paths_of_people() | _paths_of_figures(),
         "components": {
             "schemas": {
                 **SHAPES,
+                **FIGURES,
                 **kinds,
                 "PasswordGrant": _grant("password", PasswordGrantForm),
                 "RefreshGrant": _grant("refresh", RefreshGrantForm),
@@ -85,6 +88,12 @@ def _paths_of_people() -> Schema:
     }
 
 
+def _paths_of_figures() -> Schema:
+    """What a leader's program reads."""
+    figures = _guarded("How far the young people are from the target", "Overview", "invalid")
+    return {"/overview": {"get": figures | {"parameters": _queries(OverviewForm)}}}
+
+
 def _guarded(summary: str, answer: str, *problems: str) -> Schema:
     """A call that asks for a token, which may be refused or withdrawn."""
     call = _open(summary, answer, *problems, "device-revoked", "forbidden")
@@ -119,7 +128,8 @@ def _queries(kind: type[Form]) -> list[Schema]:
 
 def _never_null(schema: Schema) -> Schema:
     """An address has no null: what is not told is left out."""
-    return schema | {"type": schema["type"][0]}
+    told = [word for word in schema.get("enum", ()) if word is not None]
+    return schema | {"type": schema["type"][0]} | ({"enum": told} if told else {})
 
 
 def _grant(name: str, kind: type[Form]) -> Schema:

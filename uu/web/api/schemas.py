@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from uu.vocabulary import OperationKind
 from uu.web.api.acts import KINDS, PARTIAL
 from uu.web.api.bodies import told_fields
-from uu.web.api.forms import REQUIRED_IDS
+from uu.web.api.forms import is_required_id
 from uu.web.forms.fields import CheckField, Form, HiddenIdField, NumberField
 from uu.web.forms.signin import PasswordField
 
@@ -108,7 +108,7 @@ def _length(field: wtforms.Field) -> Schema:
 
 def _is_needed(field: wtforms.Field) -> bool:
     asked = field.default is None and any(isinstance(each, InputRequired) for each in _validators(field))
-    return asked or field.name in REQUIRED_IDS
+    return asked or is_required_id(field)
 
 
 def _validators(field: wtforms.Field) -> list[Any]:

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from werkzeug.datastructures import MultiDict
+from wtforms.validators import ValidationError
 
 from uu import clock
+from uu.domain.places import LEVELS
 from uu.domain.reference import DAWN
 from uu.statistics.measures import Counts
+from uu.web.forms.fields import ChipsField, DateField, Form, TextField
+from uu.web.language import _, _l
 
 DAYS_BACK = 28
 SORTS = ("name", "n", "at_risk", "unknown", "enrolled", "distance", "change")
@@ -38,6 +42,24 @@ class Choice:
             "since": self.since.isoformat() if self.since != _usual_day() else "",
         }
         return {name: word for name, word in (words | changed).items() if word}
+
+
+class OverviewForm(Form):
+    """The same choice as a program makes it, which is told of what cannot be used instead of being given the usual."""
+
+    level = ChipsField(_l("What the figures are of"), choices=[(level, level) for level in LEVELS], default=LEVELS[0])
+    id = TextField(_l("The id of the place; none for the city"), longest=40)
+    since = DateField(_l("The day to compare with; four weeks ago as a rule"))
+    by = ChipsField(_l("What the place is divided by"), choices=[(level, level) for level in LEVELS[1:]])
+
+    def validate_since(self, field: DateField) -> None:
+        if field.data is not None and not DAWN <= field.data <= clock.today():
+            raise ValidationError(_("Choose today or an earlier day, from 2000 on."))
+
+    def day(self) -> date:
+        """The day to compare with."""
+        found: date | None = self.since.data
+        return found or _usual_day()
 
 
 def choice(args: "MultiDict[str, str]") -> Choice:
