@@ -7,7 +7,7 @@ import pytest
 
 from tests import cast
 from tests.newcomers import SAMI, sami
-from uu.domain import access, grants, youths
+from uu.domain import access, grants, stays, youths
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.models import AccessGrant, AuditEntry, AuditSubject
 from uu.vocabulary import AuditAct, GrantReason
@@ -75,6 +75,13 @@ def test_the_same_opening_twice_is_one(lone, youth):
     grant = uuid4()
     assert open_up(lone, youth, grant) == open_up(lone, youth, grant)
     assert AccessGrant.select().count() == 1
+
+
+def test_who_is_protected_while_open_is_seen_no_longer(lone, youth):
+    open_up(lone, youth)
+    stays.set_protection(youth.counsellor, youth, protected=True)
+    with pytest.raises(NotVisibleError):
+        access.visible_youth(lone, youth.id)
 
 
 def test_a_protected_person_is_neither_found_nor_opened(lone):

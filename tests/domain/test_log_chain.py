@@ -1,12 +1,13 @@
 """The access log cannot be changed without it showing, not even by who owns the database."""
 
+import base64
 from uuid import uuid4
 
 import peewee
 import pytest
 
 from tests import cast
-from uu.domain import audit
+from uu.domain import audit, keys
 from uu.models import AuditEntry, AuditSubject
 from uu.models.database import data, is_postgresql
 from uu.vocabulary import AuditAct
@@ -48,9 +49,31 @@ def test_the_database_refuses_to_change(log):
         AuditEntry.update(detail="x").execute()
 
 
-def test_a_changed_entry_shows(log):
-    without_triggers("UPDATE audit_entry SET act = 'sign_out' WHERE seq = 2")
+CHANGES = {
+    "at": "'2026-11-23 09:00:01'", "actor": "NULL", "act": "'sign_out'", "object_kind": "'youth'", "object_id": "'1'",
+    "purpose": "'safety'", "detail": "'nothing'", "sealed_detail": "hash", "address": "'192.0.2.9'",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", CHANGES)
+def test_a_changed_entry_shows(log, column):
+    without_triggers(f"UPDATE audit_entry SET {column} = {CHANGES[column]} WHERE seq = 2")
     assert audit.verify().broken_at == 2
+
+
+def test_an_entry_of_another_time_in_the_place_of_this_one_shows(log):
+    """Whoever sets the database back and puts the rest of the old log behind what has happened since."""
+    third = AuditEntry.get_by_id(3)
+    without_triggers("DELETE FROM audit_entry WHERE seq > 1")
+    AuditSubject.delete().where(AuditSubject.entry == 2).execute()
+    audit.record(AuditAct.SIGN_OUT, None)
+    third.save(force_insert=True)
+    assert audit.verify().broken_at == 3
+
+
+def test_without_the_master_key_no_chain_is_forged(log):
+    keys.unlock(base64.b64encode(bytes(32)).decode())
+    assert audit.verify().broken_at == 1
 
 
 def test_a_removed_entry_shows(log):

@@ -101,6 +101,16 @@ def test_the_last_half_second_of_a_wait_is_a_minute_and_not_none(mette, at):
     assert refusal.value.params == {"minutes": 1}
 
 
+def test_nobody_waits_for_more_than_a_quarter_of_an_hour(mette, at):
+    guess(5)
+    for wall in ("10:05", "10:20", "10:35", "10:50", "11:05", "11:20"):
+        at(f"2026-11-23 {wall}")
+        guess(1)
+    with pytest.raises(InvalidError) as refusal:
+        guess(1)
+    assert refusal.value.params == {"minutes": 15}
+
+
 def test_the_wait_follows_the_account_to_other_addresses(mette):
     guess(5, address="192.0.2.1")
     with pytest.raises(InvalidError):

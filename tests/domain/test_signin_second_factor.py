@@ -67,6 +67,15 @@ def test_guessing_codes_is_slowed_down(anton, at):
         second_factor.check(anton, code_of(anton.key), HOME)
 
 
+def test_a_right_code_takes_the_wrong_ones_back(anton, at):
+    for wall in ("10:05", "10:06"):
+        at(f"2026-11-23 {wall}")
+        for _ in range(4):
+            with pytest.raises(InvalidError, match="does not fit"):
+                second_factor.check(anton, "000000", HOME)
+        second_factor.check(anton, code_of(anton.key), HOME)
+
+
 @pytest.mark.parametrize("nonsense", ["", "12345", "١٢٣٤٥٦", "1234567", "abcdef", "\N{FULLWIDTH DIGIT ONE}23456"])
 def test_nonsense_is_no_code(anton, nonsense):
     with pytest.raises(InvalidError):

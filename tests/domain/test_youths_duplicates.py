@@ -76,6 +76,7 @@ def test_a_name_counts_with_a_birth_date_near_by_or_with_day_and_month_mixed_up(
 
 def test_the_record_the_same_form_made_is_no_duplicate(mette, youth):
     assert likely(mette, SAMI, but=youth.id).seen == []
+    assert not likely(cast.karim(), SAMI, but=youth.id).elsewhere
 
 
 def test_of_people_outside_ones_scope_a_number_says_that_there_is_one_and_no_more(mette, youth):

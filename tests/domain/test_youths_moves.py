@@ -49,8 +49,9 @@ def test_a_move_counts_from_its_own_day(mette, youth):
     assert counters.stored() == recounts()
 
 
-def test_a_move_told_afterwards_leaves_the_newest_place_as_it_is(mette, youth):
+def test_a_move_told_afterwards_leaves_the_newest_place_as_it_is(mette, youth, at):
     move(mette, youth, since=date(2026, 11, 20))
+    at("2026-11-23 10:01")
     move(mette, youth, cast.area("Lundtoftegade"), date(2026, 11, 10))
     assert Youth.get().area_id == TINGBJERG
     assert days(cast.area("Lundtoftegade")) == {10: 1, 20: -1}
@@ -115,6 +116,13 @@ def test_handing_over_gives_the_person_with_the_open_follow_ups(mette, youth):
     assert (Youth.get().counsellor, Youth.get().counsellor_since) == (karim, clock.today())
     assert FollowUp.get().assignee == karim
     assert AuditEntry.get(AuditEntry.act == AuditAct.YOUTH_HANDED_OVER).object_id == str(karim.id)
+
+
+def test_a_colleagues_own_step_stays_the_colleagues(mette, youth):
+    nadia = cast.staff("Nadia", mette.role, ("Mjølnerparken",))
+    followups.add_followup(nadia, youth, uuid4(), "Følg med til åbent hus", clock.today())
+    youths.hand_over(mette, youth, cast.karim())
+    assert FollowUp.get().assignee == nadia
 
 
 def test_only_another_counsellor_who_can_sign_in_takes_over(mette, youth):

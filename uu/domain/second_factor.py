@@ -55,7 +55,7 @@ def offered(user: StaffUser, sealed: str) -> Offer:
 
 def accept(user: StaffUser, given: Offer, code: str) -> None:
     """From now on codes of this key are asked for; raises :class:`InvalidError` when the code is not of it."""
-    step = _step_of(given.key, code, after=0)
+    step = _step_of(given.key, code)
     if step is None:
         raise InvalidError("code", _WRONG)
     user.totp_sealed = keys.master().seal_for("totp", given.key, _bound_to("key", user))
@@ -68,7 +68,7 @@ def accept(user: StaffUser, given: Offer, code: str) -> None:
 def check(user: StaffUser, code: str, address: str) -> None:
     """Raises :class:`InvalidError` unless the code is right now and was not used before; guessing is slowed down."""
     tries = lockout.begin(f"code:{user.id}", address)
-    step = _step_of(_key(user), code, after=user.totp_last_step)
+    step = _step_of(_key(user), code)
     with act():
         if step is not None and _use(user, step):
             return lockout.forgive(f"code:{user.id}", tries)
@@ -82,14 +82,14 @@ def _use(user: StaffUser, step: int) -> bool:
     return bool(StaffUser.update(totp_last_step=step).where(unused).execute())
 
 
-def _step_of(key: str, code: str, after: int) -> int | None:
-    """The step the code belongs to, one to either side of now, if it lies after ``after``."""
+def _step_of(key: str, code: str) -> int | None:
+    """The step the code belongs to, one to either side of now."""
     generator, now = pyotp.TOTP(key), int(clock.now().timestamp()) // _STEP_SECONDS
     typed = "".join(code.split()).encode()
     fitting = [
         step
         for step in (now - 1, now, now + 1)
-        if hmac.compare_digest(generator.at(step * _STEP_SECONDS).encode(), typed) and step > after
+        if hmac.compare_digest(generator.at(step * _STEP_SECONDS).encode(), typed)
     ]
     return fitting[0] if fitting else None
 

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from uu import clock
-from uu.domain import access, admission, audit, cards, counters, identity, keys, revisions, statuses, stays
+from uu.domain import access, admission, audit, cards, counters, identity, keys, revisions, staff, statuses, stays
 from uu.domain.cards import Card
 from uu.domain.errors import InvalidError, StaleError, UsedIdError
 from uu.domain.identity import Identity
@@ -15,7 +15,6 @@ from uu.domain.statuses import StatusGiven
 from uu.models import FollowUp, SearchToken, StaffUser, Youth
 from uu.models.database import act, rows
 from uu.privacy.cpr import Cpr
-from uu.privacy.names import sort_key
 from uu.vocabulary import N_, AuditAct, ContactOrigin, CprPurpose, FollowUpState, Role, Told
 
 
@@ -106,8 +105,7 @@ def hand_over_all(by: StaffUser, giver: StaffUser, taker: StaffUser) -> int:
 
 def takers(youth: Youth) -> list[StaffUser]:
     """The active counsellors the person may be handed over to, in Danish order."""
-    found = StaffUser.select().where((StaffUser.role == Role.COUNSELLOR) & (StaffUser.id != youth.counsellor_id))
-    return sorted((user for user in found if user.is_active), key=lambda user: sort_key(user.name))
+    return [user for user in staff.active() if user.role == Role.COUNSELLOR and user.id != youth.counsellor_id]
 
 
 def reveal_cpr(by: StaffUser, youth: Youth, purpose: CprPurpose) -> str:
