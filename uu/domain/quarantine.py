@@ -148,10 +148,18 @@ def _kept(row: tuple[Any, ...], key: bytes | None) -> Kept:
     operation, kind, made_at, received_at, sender, device, youth, area, sealed, who, wipe_asked_at = row
     content: dict[str, Any] = {"data": None, "base_version": None}
     if key is not None and sealed is not None:
-        content = json.loads(keys.unseal(key, operations.owner_of(operation, youth), operations.WHAT, sealed))
+        content = _written(keys.unseal(key, operations.owner_of(operation, youth), operations.WHAT, sealed))
     known = identity.opened(key, youth, who) if key is not None and who is not None else None
     what = (operation, kind, made_at, received_at, sender, device, youth, area or "", known)
     return Kept(*what, content["data"], content["base_version"], wipe_asked_at is not None)
+
+
+def _written(text: str) -> dict[str, Any]:
+    """The content as it can be shown: half a character, which no page can be made of, stands as a sign for one."""
+    whole: dict[str, Any] = json.loads(text)
+    shown = json.dumps(whole, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    found: dict[str, Any] = json.loads(shown)
+    return found
 
 
 def _handle(by: StaffUser, operation: UUID, outcome: Outcome, **more: Any) -> None:

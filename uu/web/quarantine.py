@@ -92,7 +92,7 @@ def _may_apply(kept: Kept) -> bool:
 def _shown(kept: Kept, status: int = 200, **more: Any) -> ResponseReturnValue:
     """The page; reading what somebody wrote about a young person is logged."""
     if kept.readable:
-        youths = [kept.youth] if kept.youth else []
+        youths = quarantine_words.named(current_user(), kept)
         audit.record(AuditAct.YOUTH_READ, current_user(), youths=youths, about=("operation", kept.id))
     values: dict[str, Any] = {
         "kept": kept,

@@ -1,6 +1,6 @@
 """What a phone sent, as a person reads it: in the words of the page's own form, and never a bare id."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from uu.domain.quarantine import Kept
 from uu.domain.revisions import MINE
 from uu.models.staff import StaffUser
 from uu.models.youths import Youth
+from uu.privacy.cpr import CprError
 from uu.vocabulary import N_, OperationKind
 from uu.web.api import acts, bodies
 from uu.web.conflicts import label
@@ -24,6 +25,8 @@ from uu.web.language import _, format_date, format_moment, gettext, language, ng
 from uu.web.youths import in_words
 
 Fact = tuple[str, str]
+# What was set aside was judged by nobody: anything may stand where a day, an id or a word is expected.
+_STRANGE = (ValueError, LookupError, TypeError, AttributeError, DomainError, CprError)
 _NOT_SHOWN = {"id", "status_id", "youth", "followup", "replaces", "conflict", "chosen"} | bodies.NOT_TOLD
 _WHEN = ("when", "on_day", "at_time")
 _DEADLINE = ("deadline", "due_on")
@@ -119,7 +122,7 @@ def _said(telling: _Telling, field: Any) -> str:
         return _("(empty)") if telling.kept.kind == OperationKind.EDIT_CARD else ""
     if field.type == "CheckField":
         return _("Yes")
-    with suppress(ValueError, KeyError, TypeError, DomainError):
+    with suppress(*_STRANGE):
         return _WAYS.get(name, _plain)(telling, field, given)
     return str(given)[:200]
 
@@ -139,13 +142,25 @@ def _status(_telling: _Telling, _field: Any, given: Any) -> str:
 
 
 def _area(_telling: _Telling, _field: Any, given: Any) -> str:
-    return next(area.name for area in areas.choices() if str(area.id) == given)
+    return {str(area.id): area.name for area in areas.choices()}[given]
+
+
+def named(user: StaffUser, kept: Kept) -> list[UUID]:
+    """Whom the page names: whom it is about, and who took part beside them, as far as the reader may see them."""
+    about = [kept.youth] if kept.youth else []
+    with suppress(*_STRANGE):
+        more = [youth.id for youth in _seen(user, (kept.data or {}).get("more") or ())]
+        return list(dict.fromkeys([*about, *more]))
+    return about
+
+
+def _seen(user: StaffUser, ids: Iterable[Any]) -> list[Youth]:
+    return list(access.visible_youths(user).where(Youth.id.in_([UUID(str(one)) for one in ids])))
 
 
 def _others(telling: _Telling, _field: Any, given: Any) -> str:
     """The names of those the reader may see; of the rest only how many they are."""
-    wanted = {UUID(str(one)) for one in given}
-    seen = list(access.visible_youths(telling.user).where(Youth.id.in_(list(wanted))))
+    wanted, seen = {UUID(str(one)) for one in given}, _seen(telling.user, given)
     names = [identity.read(youth.id, youth.sealed).full_name for youth in seen]
     hidden = len(wanted) - len(seen)
     unseen = [ngettext("%(n)d whom you may not see", "%(n)d whom you may not see", hidden)] if hidden else []
@@ -165,7 +180,7 @@ def _held(telling: _Telling) -> list[Fact]:
     """When a session was: words such as "yesterday" meant a day when they were written."""
     if not isinstance(telling.form, SessionForm):
         return []
-    with clock.retelling(telling.kept.made_at), suppress(DomainError, ValueError):
+    with clock.retelling(telling.kept.made_at), suppress(*_STRANGE):
         held = SessionForm(formdata=_only(telling, SessionForm, _WHEN)).session().held_at
         return [(str(telling.form.when.label.text), format_moment(held))]
     return []
@@ -176,7 +191,7 @@ def _due(telling: _Telling) -> list[Fact]:
     without_step = isinstance(telling.form, SessionForm) and not telling.data.get("next_step")
     if without_step or not isinstance(telling.form, DeadlineFields):
         return []
-    with clock.retelling(telling.kept.made_at), suppress(DomainError, ValueError):
+    with clock.retelling(telling.kept.made_at), suppress(*_STRANGE):
         due = DeadlineFields(formdata=_only(telling, DeadlineFields, _DEADLINE)).due()
         return [(_("Deadline"), format_date(due))]
     return []
@@ -189,7 +204,7 @@ def _only(telling: _Telling, form: type[Form], names: tuple[str, ...]) -> Any:
 def _meant(telling: _Telling) -> list[Fact]:
     """The follow-up, status or choice that an operation is about, which its form does not show."""
     data, user = telling.data, telling.user
-    with suppress(DomainError, ValueError, KeyError, TypeError, AttributeError):
+    with suppress(*_STRANGE):
         if "followup" in data:
             due = followups.visible_followup(user, UUID(data["followup"]))
             return [(_("Follow-up"), f"{followups.text_of(due) or word(due.kind)} · {format_date(due.due_on)}")]
