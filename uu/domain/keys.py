@@ -13,6 +13,10 @@ from uu.privacy.sealing import MasterKey, Unreadable
 _held: dict[str, MasterKey] = {}
 
 
+class NoKeyError(Unreadable):
+    """The keyring answers and has keys, but none for this person: what was known of them has been erased."""
+
+
 def unlock(master_key: str) -> None:
     """Hold the master key, as base64, for this process."""
     _held["master"] = MasterKey(master_key)
@@ -46,13 +50,14 @@ def make_key(youth: UUID) -> bytes:
 
 
 def key_of(youth: UUID) -> bytes:
-    """The key of somebody registered; raises :class:`uu.privacy.sealing.Unreadable` when there is none.
+    """The key of somebody registered; raises :class:`NoKeyError` for an erased person.
 
-    Never a new one: what it sealed would lie beside, or over, what another keyring can still read.
+    Never a new one: what it sealed would lie beside, or over, what another keyring can still read. A keyring with no
+    key at all is not the right one, and raises :class:`uu.privacy.sealing.Unreadable`.
     """
     held = keys_of([youth])
     if youth not in held:
-        raise Unreadable
+        raise NoKeyError if PersonKey.select().exists() else Unreadable
     return held[youth]
 
 

@@ -25,6 +25,7 @@ EFFECTIVE = frozenset({Outcome.APPLIED, Outcome.MERGED, Outcome.CONFLICT})
 _LONGEST_AGO = timedelta(days=400)
 _WRONG_CLOCK = timedelta(minutes=2)
 _OTHER_CONTENT = N_("This has been used for something else. Write it anew.")
+_ERASED = N_("What was known about this young person has been erased. Nothing can be added.")
 _PERMISSIONS = {
     OperationKind.REGISTER_YOUTH: Permission.YOUTH_REGISTER,
     OperationKind.EDIT_CARD: Permission.YOUTH_EDIT,
@@ -84,12 +85,16 @@ class _Verdict:
     because: UUID | None = None
 
 
+_ABOUT_NOBODY = _Verdict(Outcome.REFUSED, errors=(Fault("", _ERASED, {}),))
+
+
 def perform(by: StaffUser, device: Device, given: Given, do: Callable[[], Effect]) -> Result:
     """Let the operation take effect, unless it has been judged before.
 
     ``do`` calls ordinary acts, at the time told. What it raises as invalid or refused refuses the operation, which
-    then keeps nothing of it; what is about somebody not visible, comes without the permission or from a withdrawn
-    phone is quarantined with its content. Any other error is raised, and the operation may be sent again.
+    then keeps nothing of it, and so does that somebody has been erased; what is about somebody not visible, comes
+    without the permission or from a withdrawn phone is quarantined with its content. Any other error is raised, and
+    the operation may be sent again.
     """
     with act():
         known: Operation | None = Operation.get_or_none(Operation.id == given.id)
@@ -103,7 +108,7 @@ def perform(by: StaffUser, device: Device, given: Given, do: Callable[[], Effect
         ids = operation_ids.of(given.kind, given.data)
         verdict = _judge(by, Device.get_by_id(device.id), given, ids, do)
         kept = _keep(by, device, given, ids, verdict, mark)
-        if verdict.outcome == Outcome.QUARANTINED:
+        if kept.outcome == Outcome.QUARANTINED:
             whom = [ids.youth] if ids.youth else []
             audit.record(AuditAct.OPERATION_QUARANTINED, by, youths=whom, about=("operation", given.id))
     return _told(kept, kept.outcome)
@@ -156,13 +161,19 @@ def _judge(by: StaffUser, device: Device, given: Given, ids: Ids, do: Callable[[
         return _Verdict(Outcome.REFUSED, errors=(Fault("", error.message, error.params),))
     except NotVisibleError:
         return _Verdict(Outcome.QUARANTINED)
+    except keys.NoKeyError:
+        return _ABOUT_NOBODY
     return _Verdict(effect.outcome, effect)
 
 
 def _keep(by: StaffUser, device: Device, given: Given, ids: Ids, verdict: _Verdict, mark: bytes) -> Operation:
-    """The row of the operation."""
-    effect = verdict.effect or Effect(ids.record, ids.youth)
-    aside = verdict.outcome == Outcome.QUARANTINED
+    """The row of the operation; what would be set aside and cannot be sealed any more is refused."""
+    effect, sealed = verdict.effect or Effect(ids.record, ids.youth), None
+    if verdict.outcome == Outcome.QUARANTINED:
+        try:
+            sealed = _sealed(given, ids.youth)
+        except keys.NoKeyError:
+            verdict = _ABOUT_NOBODY
     return Operation.create(
         id=given.id,
         staff=by,
@@ -179,7 +190,7 @@ def _keep(by: StaffUser, device: Device, given: Given, ids: Ids, verdict: _Verdi
         version=effect.version,
         because=verdict.because,
         errors=json.dumps([asdict(fault) for fault in verdict.errors], default=str) if verdict.errors else "",
-        sealed=_sealed(given, ids.youth) if aside else None,
+        sealed=sealed,
     )
 
 
