@@ -103,6 +103,9 @@ def _overview(leader: FlaskClient) -> None:
     _say("raw SUM over a covering index", f"{raw:.1f} ms")
     _say("the overview's figures", f"{figures:.1f} ms", f"{figures / raw:.2f} times the raw SUM")
     _say("the overview's whole page", f"{page:.1f} ms", f"{page / raw:.2f} times the raw SUM (aim: 1.5 or less)")
+    for division in ("plan", "area"):
+        outcome = cpu(lambda by=division: fetched(leader, f"/outcome?by={by}"), 5)
+        _say(f"the outcome, divided by {division}", f"{outcome:.0f} ms", "aim: 300 or less")
 
 
 def _daily_work(counsellor: FlaskClient, card: str) -> None:
@@ -127,6 +130,7 @@ def _weights(nobody: FlaskClient, leader: FlaskClient, counsellor: FlaskClient, 
         (nobody, "/login"), (counsellor, "/youths"), (counsellor, "/youths?show=all"), (counsellor, card),
         (counsellor, f"{card}/sessions/new"), (counsellor, f"{card}/status/new"), (counsellor, "/youths/new"),
         (counsellor, "/followups"), (leader, "/overview"), (leader, "/overview/definitions"),
+        (leader, "/outcome?by=area"),
     ]  # fmt: skip
     for client, path in pages:
         kilobytes = weight(fetched(client, path))

@@ -13,6 +13,8 @@ API_ONLY = ("uu/domain/{}.py", "uu/web/api/{}.py", "uu/web/forms/{}.py")
 NOUNS = {
     "youths": EVERYWHERE, "sessions": EVERYWHERE, "statuses": EVERYWHERE, "followups": EVERYWHERE,
     "areas": EVERYWHERE, "staff": EVERYWHERE, "overview": EVERYWHERE, "audit": EVERYWHERE,
+    # The rows behind the outcomes are called journeys.
+    "outcomes": ("uu/domain/{}.py", *PAGES_ONLY),
     # Frozen tables come with the releases themselves; the page says which figures come and when.
     "releases": PAGES_ONLY,
     "tokens": API_ONLY, "changes": API_ONLY,

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uu.output.charts import BarTexts, RangeTexts, TrendTexts, bucket_bar, range_bar, stacked_bars, trend
+from uu.output.charts import (
+    BarTexts,
+    RangeTexts,
+    StepTexts,
+    TrendTexts,
+    bucket_bar,
+    range_bar,
+    stacked_bars,
+    steps,
+    trend,
+)
 from uu.output.charts.marks import BUCKETS
 from uu.output.svg import number, percent
 from uu.statistics.measures import Counts
@@ -28,6 +38,11 @@ TREND = TrendTexts(
     lambda day: f"{day:%m/%Y}",
     lambda share: f"{share:.0%}",
 )
+STEPS = StepTexts(
+    "Resultat", "Efter 24 måneder 31 %", "Andel", "Usikkerhed", "sammenlignet med 25 %", "31 % (26–37 %)",
+    ((0, "Første samtale"), (365, "12 måneder"), (730, "24 måneder")), lambda share: f"{share:.0%}",
+)  # fmt: skip
+CURVE = [(0, 0.0, 0.0, 0.0), (365, 0.2, 0.15, 0.26), (730, 0.31, 0.26, 0.37)]
 ALL = Counts(reached=46, on_the_way=87, at_risk=29, unknown=18).by_bucket()
 MONTHS = [month_end(month) for month in months_until(date(2026, 11, 23), 36)]
 POINTS = [(month, 0.22 + 0.006 * i, 0.34 + 0.006 * i) for i, month in enumerate(MONTHS)]
@@ -36,6 +51,7 @@ CHARTS = {
     "buckets": bucket_bar("buckets", ALL, BARS),
     "rows": stacked_bars("rows", [("Tingbjerg", ALL), ("Tomgården", {})], BARS),
     "trend": trend("trend", POINTS, 0.95, TREND),
+    "steps": steps("steps", CURVE, 0.25, STEPS),
 }
 # What the style sheet knows; a new class needs a rule there.
 CLASSES = {
@@ -182,6 +198,27 @@ def test_a_short_past_is_drawn_as_far_as_it_goes(points):
 def test_a_trend_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match="trend"):
         trend("wrong", [(MONTHS[0], 0.6, 0.5)], 0.95, TREND)
+
+
+def test_a_curve_goes_along_and_then_up_as_far_as_it_is_known():
+    (line,) = parts(steps("steps", CURVE[:2], 0.25, STEPS), "path", "chart-line")
+    assert line.get("d") == "M0 100 50 100 50 80 50 80"
+    assert parts(steps("steps", [], 0.25, STEPS), "path") == []
+
+
+ENDS = [((0.6, 0.5, 0.7), "end"), ((0.31, 0.2, 0.4), "start"), ((0.1, 0.05, 0.2), "start")]
+
+
+@pytest.mark.parametrize(("end", "anchor"), ENDS)
+def test_the_comparators_label_stands_where_the_curve_is_not(end, anchor):
+    drawn = steps("steps", [(0, 0.0, 0.0, 0.0), (730, *end)], 0.25, STEPS)
+    (label,) = [each for each in parts(drawn, "text") if each.text == STEPS.comparator]
+    assert label.get("text-anchor") == anchor
+
+
+def test_a_curve_that_cannot_be_is_refused():
+    with pytest.raises(ValueError, match="low <= share <= high"):
+        steps("steps", [(0, 0.2, 0.3, 0.4)], 0.25, STEPS)
 
 
 def test_what_people_have_named_is_escaped():

@@ -1,6 +1,7 @@
 """What people read about the measures is complete, and every worked example in the manual holds."""
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from uu.statistics import ages, deadlines
 from uu.statistics.definitions import CAVEAT, MEASURES
+from uu.statistics.incidence import Followed, incidence
 from uu.statistics.intervals import wilson
 from uu.statistics.measures import Counts, StatusClass, index
 from uu.statistics.presence import Observation, Stay, changes
@@ -83,6 +85,28 @@ def test_aminas_changes():
         (date.fromisoformat(day), places[area], status): int(n.translate(SIGNS))
         for day, area, status, n in rows("day")
     }
+
+
+def test_the_outcome_of_the_manual():
+    table = rows("day since the first session")
+    ten = Followed(*(Counter({int(row[0]): int(row[end]) for row in table if row[end] != "0"}) for end in (2, 3, 4)))
+    grown, neither = Fraction(0), Fraction(1)
+    for day, followed, reached, left, _last, arithmetic, share, after in table:
+        grown += by_hand(arithmetic)
+        neither *= 1 - Fraction(int(reached) + int(left), int(followed))
+        found = incidence(ten, [int(day)])[0]
+        assert (found.at_risk, shown(found.share, share), shown(grown, share)) == (int(followed), share, share)
+        assert shown(neither, after) == after
+
+
+def test_the_uncertainty_of_the_outcome_of_the_manual():
+    ten = Followed(Counter([100, 200, 400]), Counter([250]), Counter([150, *[731] * 5]))
+    found = incidence(ten, [730])[0]
+    variance = sum(by_hand(arithmetic) for _part, arithmetic in rows("part of the variance"))
+    assert float(variance) == pytest.approx(found.variance)
+    share, rounded, low, high = rows("share of ten")[0]
+    assert [shown(found.share, share), shown(found.variance, rounded)] == [share, rounded]
+    assert [shown(found.low, low), shown(found.high, high)] == [low, high]
 
 
 def test_the_past_of_the_manual():

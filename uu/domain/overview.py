@@ -101,7 +101,7 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     goal, classes = targets.goal_on(day), buckets.classes_of_days(model)
     figures = partial(_figures, read, classes(day), classes(since), _effort_groups(model, classes(day)))
     lines = []
-    for each in _lines(division, place, by):
+    for each in lines_of(division, place, by):
         found = figures(each.scopes)
         if (each.level == by and not each.closed) or found.counts.n:
             lines.append(Line(each, found, found.counts.distance(goal.share)))
@@ -112,7 +112,7 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     )  # fmt: skip
 
 
-def _lines(division: Division, place: Place, by: str) -> list[Place]:
+def lines_of(division: Division, place: Place, by: str) -> list[Place]:
     """The places below, and the people who are in none of them as lines of their own."""
     if not by:
         return []

@@ -13,6 +13,7 @@ from uu.statistics import periods
 from uu.vocabulary import N_, AuditAct
 
 STALE = "stale_after_months"
+COMPARATOR = "outcome_comparator_percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ RULES = {
             N_("A status is old after (months)"),
             N_("An old status is shown as old and counted as unknown in the range."),
             6, 1, 36,
+        ),
+        Rule(
+            COMPARATOR,
+            N_("Compare the outcome with (per cent)"),
+            N_("The line in the outcome's curve: the share in education or work after 24 months to compare with."),
+            25, 1, 99,
         ),
         Rule(
             "quiet_after_days",

@@ -134,6 +134,25 @@ MEASURES = (
         N_("E. B. Wilson, 1927."),
     ),
     Measure(
+        "outcome",
+        N_("Outcome: in education or work"),
+        N_("Cumulative incidence 24 months (730 days) after the first session, by Aalen and Johansen"),
+        N_(
+            "How many of a hundred young people come into education or work, for the first time and however long "
+            "it lasts, within 24 months of their first session; an attempted contact is no session. Education is a "
+            "completed or ongoing upper-secondary or higher education, work is a job that counts as being in work: "
+            "the bucket and kind of the status decide, as they were on the day of the status. Whoever moves away, "
+            "turns 25 or is closed first has left and is not counted as reached. Whoever is still followed counts "
+            "for the time they have been. Whoever was in education or work on the day of the first session is not "
+            "counted. Each counts where they lived on that day, also after a move. Shown from five people on whose "
+            "first session is 24 months ago."
+        ),
+        N_(
+            "O. Aalen and S. Johansen, 1978. The 25 per cent it is compared with is the share in work or education "
+            "within two years in a neighbouring effort for adults; your administrator can change it."
+        ),
+    ),
+    Measure(
         "deadlines",
         N_("Deadlines for 15-17-year-olds"),
         N_("Contact within 5 working days, an offer within 30 days"),

@@ -95,6 +95,7 @@ def links(read: Overview, chosen: Choice) -> dict[str, Any]:
             {"label": _(TABS[kind]), "url": to("overview.index", by=kind), "current": kind == read.by}
             for kind in below(read.place.level)
         ],
+        "outcome_url": address("outcomes.index", _at_place(chosen)),
         "csv_url": to("overview.as_csv"),
         "xlsx_url": to("overview.as_xlsx"),
     }
@@ -116,6 +117,11 @@ def _row(line: Line, chosen: Choice) -> Row:
 
 def _at(place: Place) -> dict[str, str]:
     return {"level": place.level if place.level != "city" else "", "id": place.id, "by": "", "sort": "", "order": ""}
+
+
+def _at_place(chosen: Choice) -> dict[str, str]:
+    """The address of the same place on another page."""
+    return {name: word for name, word in chosen.address().items() if name in {"level", "id"}}
 
 
 def _direction(chosen: Choice, sort: str) -> str:

@@ -1,6 +1,6 @@
 """A range over time: a line for what is certain, a band for what is possible, and the target."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -46,9 +46,9 @@ def trend(key: str, points: Sequence[Point], target: float | None, texts: TrendT
         texts.title,
         texts.description,
         LEGEND + 8,
-        *_grid(target, texts),
+        *grid(target, texts.share),
         *_target(target, texts.target),
-        _plot(places),
+        plot(*(mark for run in places for mark in _run(run))),
         *_months(points, texts),
         *_latest(places, texts.latest),
         *_legend(texts),
@@ -75,15 +75,16 @@ def _x(i: int, n: int) -> float:
     return 100 * i / (n - 1) if n > 1 else 50.0
 
 
-def _y(share: float) -> float:
+def y_of(share: float) -> float:
+    """The height of a share on the picture."""
     return TOP + PLOT * (1 - share)
 
 
-def _plot(runs: Iterable[Sequence[Place]]) -> Markup:
+def plot(*marks: Markup) -> Markup:
     """Stretched to the width of the chart, while lines keep their thickness."""
     return element(
         "svg",
-        *(mark for run in runs for mark in _run(run)),
+        *marks,
         class_="chart-plot chart-reached",
         y=TOP,
         width="100%",
@@ -100,49 +101,58 @@ def _run(run: Sequence[Place]) -> tuple[Markup, ...]:
     lows = [(x, low) for x, low, _ in run]
     highs = [(x, high) for x, _, high in run]
     return (
-        element("path", class_="chart-band", d=f"{_path([*highs, *reversed(lows)])}z", fill="currentColor"),
-        _line("chart-line-possible", highs),
-        _line("chart-line", lows),
+        band(lows, highs),
+        line("chart-line-possible", highs),
+        line("chart-line", lows),
     )
 
 
 def _lone(x: float, low: float, high: float) -> tuple[Markup, ...]:
     """A point without neighbours: an upright stroke for the range and a dot for what is certain."""
-    return _line("chart-lone", [(x, low), (x, high)]), _line("chart-dot", [(x, low), (x, low)])
+    return line("chart-lone", [(x, low), (x, high)]), line("chart-dot", [(x, low), (x, low)])
 
 
-def _line(kind: str, path: Sequence[tuple[float, float]]) -> Markup:
+def line(kind: str, path: Sequence[tuple[float, float]]) -> Markup:
+    """A line through (x, share), as thick at every width of the picture."""
     return element(
         "path",
         class_=kind,
-        d=_path(path),
+        d=path_of(path),
         fill="none",
         stroke="currentColor",
         vector_effect="non-scaling-stroke",
     )
 
 
-def _path(path: Sequence[tuple[float, float]]) -> str:
+def band(lows: Sequence[tuple[float, float]], highs: Sequence[tuple[float, float]]) -> Markup:
+    """What lies between two lines through (x, share)."""
+    return element("path", class_="chart-band", d=f"{path_of([*highs, *reversed(lows)])}z", fill="currentColor")
+
+
+def path_of(path: Sequence[tuple[float, float]]) -> str:
     """A path through (x, share); one without length is a dot by its round caps."""
     return "M" + " ".join(f"{number(x)} {number(100 * (1 - share))}" for x, share in path)
 
 
-def _grid(target: float | None, texts: TrendTexts) -> list[Markup]:
+def grid(target: float | None, written: Callable[[float], str], shares: Sequence[float] = GRID) -> list[Markup]:
+    """The lines at these shares, but for one that would run into the target."""
     marks = []
-    for share in GRID:
+    for share in shares:
         if target is None or abs(share - target) > CLOSE:
-            marks += [_across("chart-axis", share), text(texts.share(share), 0, _y(share) - 4)]
+            marks += [across("chart-axis", share), text(written(share), 0, y_of(share) - 4)]
     return marks
 
 
-def _across(kind: str, share: float) -> Markup:
-    return element("line", class_=kind, x1=0, x2="100%", y1=_y(share), y2=_y(share))
+def across(kind: str, share: float) -> Markup:
+    """A line from side to side at a share."""
+    return element("line", class_=kind, x1=0, x2="100%", y1=y_of(share), y2=y_of(share))
 
 
 def _target(target: float | None, label: str) -> tuple[Markup, ...]:
+    """The line of the target, with its label above."""
     if target is None:
         return ()
-    return _across("chart-target chart-target-line", target), text(label, 0, _y(target) - 5)
+    return across("chart-target chart-target-line", target), text(label, 0, y_of(target) - 5)
 
 
 def _months(points: Sequence[Point], texts: TrendTexts) -> list[Markup]:
@@ -162,8 +172,8 @@ def _latest(runs: Sequence[Sequence[Place]], label: str) -> tuple[Markup, ...]:
     if not runs:
         return ()
     x, low, high = runs[-1][-1]
-    above, below = _y(high) - 10, _y(low) + 20
-    y = above if above > _y(0.8) or below > TOP + PLOT - 2 else below
+    above, below = y_of(high) - 10, y_of(low) + 20
+    y = above if above > y_of(0.8) or below > TOP + PLOT - 2 else below
     anchor = "end" if x > 60 else "middle"
     return (text(label, percent(x / 100), y, anchor=anchor, kind="chart-label"),)
 
