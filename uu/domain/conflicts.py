@@ -47,7 +47,8 @@ def edit_card(by: StaffUser, youth: Youth, card: Card, base_version: int, operat
     with act():
         youth = access.visible_youth(by, youth.id)
         now, written = cards.of(youth).values(), card.values()
-        changed = revisions.since(youth.id, base_version, but=_own_versions(device, youth.id))
+        base = _known(base_version, youth.version)
+        changed = revisions.since(youth.id, base, but=_own_versions(device, youth.id))
         clashes = revisions.merge(now, written, changed, {}).clashes
         kept = revisions.merge(now, written, changed, dict.fromkeys(clashes, THEIRS)).values
         before, youth = youth.version, youths.edit_youth(by, youth, Card.from_values(kept), youth.version)
@@ -63,7 +64,7 @@ def move_followup(
     """Move the deadline; where a colleague has moved it to another day since ``base_version``, somebody chooses."""
     with act():
         now = followups.visible_followup(by, followup.id)
-        moved = _moved_since(now, base_version, _own_versions(device, now.id))
+        moved = _moved_since(now, _known(base_version, now.version), _own_versions(device, now.id))
         if moved is None or now.state != FollowUpState.OPEN or due_on == now.due_on:
             followups.move(by, now, due_on)
             return Effect(now.id, now.youth_id, version=now.version + 1)
@@ -106,6 +107,11 @@ def open_of(youths: Iterable[UUID]) -> dict[UUID, list[OpenConflict]]:
 def visible_conflict(user: StaffUser, conflict_id: UUID) -> OpenConflict:
     """One conflict about somebody this user may see; raises :class:`NotVisibleError` for all others."""
     return _opened(Conflict.id == _visible_row(user, conflict_id).id)[0]
+
+
+def _known(base_version: int, newest: int) -> int:
+    """A version there never was here tells nothing about what the writer had seen: then nothing others wrote was."""
+    return base_version if base_version <= newest else 0
 
 
 def _own_versions(device: UUID, record: UUID) -> list[int]:

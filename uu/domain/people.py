@@ -133,9 +133,10 @@ def given(user: StaffUser, device: Device, wanted: Iterable[UUID]) -> tuple[list
 
 
 def note_given(user: StaffUser, device: Device, people: list[Person]) -> None:
-    """Log who was given to a phone."""
+    """Log who was given to a phone, also those whose name alone stands on somebody else's card."""
     if people:
-        audit.record(AuditAct.SYNCED, user, youths=[person.id for person in people], about=("device", device.id))
+        named = [one for person in people for one in (person.id, *(twin.other for twin in person.duplicates))]
+        audit.record(AuditAct.SYNCED, user, youths=named, about=("device", device.id))
 
 
 def as_json(person: Person) -> dict[str, Any]:

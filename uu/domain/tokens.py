@@ -188,7 +188,8 @@ def _find(which: Any) -> DeviceToken:
 def _check(token: DeviceToken, until: datetime) -> None:
     if token.device.revoked_at is not None:
         raise DeviceRevokedError(_WITHDRAWN, standing_of(token.device))
-    if until <= clock.now():
+    # Whoever is locked has no phone that works, even one made ready in the very moment of locking.
+    if until <= clock.now() or token.device.staff.locked_at is not None:
         raise SignedOutError(_SIGN_IN)
 
 

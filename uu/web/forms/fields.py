@@ -70,6 +70,9 @@ class DateField(wtforms.DateField):
         return self.data.isoformat() if isinstance(self.data, date) else ""
 
 
+_COUNTLESS = 10**9
+
+
 class NumberField(wtforms.IntegerField):
     """A whole number within bounds."""
 
@@ -78,6 +81,13 @@ class NumberField(wtforms.IntegerField):
     ) -> None:
         bounds = NumberRange(least, most, message=_l("Write a number from %(min)d to %(max)d."))
         super().__init__(label, rules(required, bounds), description=hint, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A number that is too long to count anything is none: its bounds could not even be asked about it."""
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > _COUNTLESS:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
 
 
 Choices = Sequence[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]] | type[Labelled]

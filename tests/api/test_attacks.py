@@ -1,0 +1,95 @@
+"""Somebody who wants to do harm: with a stolen token, a made-up number, or the moment in which an account is locked."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests import cast
+from tests.api.conftest import API, Phone
+from tests.domain.test_proposals import register
+from tests.field import Phone as Known
+from tests.web.test_caseload import logged
+from uu import clock
+from uu.domain import signin, tokens
+from uu.models import Device, StaffUser
+from uu.vocabulary import AuditAct, Role
+
+
+@pytest.fixture
+def locked_meanwhile(phone, mette):
+    """Mette was locked while her phone was being made ready, so that nobody withdrew it."""
+    StaffUser.update(locked_at=clock.now()).where(StaffUser.id == mette.id).execute()
+    return phone
+
+
+def test_a_locked_persons_phone_reads_and_writes_nothing_even_when_nobody_withdrew_it(locked_meanwhile):
+    assert locked_meanwhile.ask("/changes").json["type"] == "/problems/signed-out"
+    assert locked_meanwhile.post("/operations", locked_meanwhile.parcel()).status_code == 401
+    exchange = {"grant": "refresh", "refresh": locked_meanwhile.tokens.refresh, "nonce": str(uuid4())}
+    assert locked_meanwhile.post("/tokens", exchange).json["type"] == "/problems/signed-out"
+
+
+@pytest.mark.parametrize(("kind", "field"), [("record_session", "minutes"), ("register_youth", "said_age")])
+@pytest.mark.parametrize("digits", [20, 400, 5000])
+def test_a_number_without_end_is_refused_like_any_other(phone, sami, kind, field, digits):
+    about = {} if kind == "register_youth" else {"youth": sami.id}
+    result = phone.did(kind, id=uuid4(), **about, **{field: "9" * digits})
+    assert result["outcome"] == "refused"
+    assert field in [error["field"] for error in result["errors"]]
+
+
+@pytest.fixture
+def browser(client, mette):
+    """Mette is signed in on the pages, and has a form open."""
+    with client.session_transaction() as session:
+        session["token"] = signin.open_session(mette, "", "")
+    assert client.get("/account").status_code == 200
+    return client
+
+
+@pytest.mark.parametrize("path", ["/changes", "/youths", "/reference"])
+def test_somebody_signed_in_on_the_pages_is_nobody_here(browser, path):
+    assert browser.get(API + path).status_code == 401
+    assert browser.head(API + path).status_code == 401
+    assert browser.post(f"{API}/operations", json={}, headers={"X-CSRF-Token": "x"}).status_code == 401
+
+
+def test_a_page_gives_no_tokens_to_a_forged_request(browser):
+    made = {"device_id": str(uuid4()), "device_name": "x"}
+    assert browser.post("/devices", json=made).status_code == 422
+    assert not Device.select().exists()
+
+
+def test_a_token_opens_no_page(phone, sami):
+    for path in ("/youths", f"/youths/{sami.id}", "/devices", "/quarantine", "/account"):
+        assert phone.client.get(path, headers=phone.shown).status_code == 303
+    made = phone.client.post("/devices", json={"device_id": str(uuid4()), "device_name": "x"}, headers=phone.shown)
+    assert made.status_code == 401
+
+
+def test_whose_name_stands_on_another_card_is_in_the_log_too(app, mette):
+    noor = cast.staff("Noor", Role.COUNSELLOR, ("Mjølnerparken",))
+    hers, other = register(Known(mette)), register(Known(noor), first_name="Abdi Salam")
+    given = Phone(app, mette).ask("/changes").json["people"]
+    assert [twin["other"] for twin in given[0]["duplicates"]] == [str(other)]
+    assert logged(AuditAct.SYNCED)[1] == {hers, other}
+
+
+def test_a_version_there_never_was_writes_over_nobody(phone, phone_of, sami):
+    noor = phone_of(cast.staff("Noor", Role.COUNSELLOR, ("Mjølnerparken",)))
+    noor.send({**edit(sami, "Samir"), "base_version": sami.version})
+    result = phone.send({**edit(sami, "Sammy"), "base_version": 10_000})[0]
+    assert result["outcome"] == "conflict"
+    assert phone.ask(f"/youths?id={sami.id}").json["people"][0]["nickname"] == "Samir"
+
+
+def edit(youth, nickname):
+    data = {"youth": str(youth.id), "nickname": nickname}
+    return {"id": str(uuid4()), "kind": "edit_card", "made_at": clock.now().isoformat(), "data": data}
+
+
+def test_a_token_that_was_never_given_tells_nothing(phone):
+    for shown in ("", "x", "ø" * 40, "a" * 10_000, f"{phone.tokens.access}x", phone.tokens.refresh):
+        answer = phone.client.get(f"{API}/changes", headers={"Authorization": f"Bearer {shown}".encode()})
+        assert answer.json["type"] == "/problems/signed-out"
+    assert tokens.bearer(phone.tokens.access).device.id == phone.id
