@@ -6,8 +6,9 @@ from tests import cast, people
 from tests.domain.test_proposals import register
 from tests.field import Phone
 from tests.web.filling import press
+from tests.web.test_caseload import logged
 from uu.models import DuplicateProposal, Youth
-from uu.vocabulary import DuplicateVerdict, Role
+from uu.vocabulary import AuditAct, DuplicateVerdict, Role
 
 
 @pytest.fixture
@@ -34,6 +35,11 @@ def test_the_card_says_why_and_leads_to_the_other(phone, twice, path):
     assert "same phone" in card
     assert f'href="/youths/{twice[1]}">Abdi Salam Nur</a>' in card
     assert f'href="{path}"' in card
+
+
+def test_whoever_the_card_names_is_in_the_log(phone, twice):
+    phone.get(f"/youths/{twice[0]}")
+    assert logged(AuditAct.YOUTH_READ)[1] == set(twice)
 
 
 def test_the_list_says_it_of_ones_own(phone, twice):

@@ -49,11 +49,13 @@ def index() -> ResponseReturnValue:
 @allow(Permission.YOUTH_READ)
 def show(youth_id: UUID) -> ResponseReturnValue:
     card = caseload_card.read_card(current_user(), youth_id)
-    audit.record(AuditAct.YOUTH_READ, current_user(), youths=[youth_id])
+    decisions = _decisions(youth_id)
+    others = [one.other for one in decisions["proposals"]] + [twin.youth for twin in decisions["twins"]]
+    audit.record(AuditAct.YOUTH_READ, current_user(), youths=[youth_id, *others])
     return page(
         "caseload/show.html",
         open_card=card,
-        decisions=_decisions(youth_id),
+        decisions=decisions,
         today=clock.today(),
         action=ActionForm(formdata=None),
         attempt=AttemptForm(formdata=None),

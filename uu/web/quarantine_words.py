@@ -149,8 +149,7 @@ def named(user: StaffUser, kept: Kept) -> list[UUID]:
     """Whom the page names: whom it is about, and who took part beside them, as far as the reader may see them."""
     about = [kept.youth] if kept.youth else []
     with suppress(*_STRANGE):
-        more = [youth.id for youth in _seen(user, (kept.data or {}).get("more") or ())]
-        return list(dict.fromkeys([*about, *more]))
+        return about + [youth.id for youth in _seen(user, (kept.data or {}).get("more") or ())]
     return about
 
 
