@@ -105,6 +105,10 @@ class FieldPhone:
         """What the upper edge says about sending."""
         return self.page.locator("[data-slot=state-text]")
 
+    def records(self) -> int:
+        """How many records are left on the phone, of whatever kind."""
+        return self.page.evaluate(COUNT)
+
     def expect_unsent(self, n: int) -> None:
         expect(self.state).to_have_text(f"{n} ikke sendt" if n else "Alt er sendt")
 
@@ -113,6 +117,21 @@ class FieldPhone:
         self.open("/outbox")
         self.page.locator("[data-do=sync]").click()
         self.expect_unsent(0)
+
+
+COUNT = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("uu-field");
+    opening.onsuccess = () => {
+        const names = [...opening.result.objectStoreNames];
+        const transaction = opening.result.transaction(names);
+        let n = 0;
+        for (const name of names) {
+            const counting = transaction.objectStore(name).count();
+            counting.onsuccess = () => { n += counting.result; };
+        }
+        transaction.oncomplete = () => { opening.result.close(); resolve(n); };
+    };
+})"""
 
 
 class Pocket:
