@@ -90,10 +90,11 @@ async function attempt(act) {
   try {
     await act();
   } catch (error) {
-    const words = error instanceof StorageFull ? "storage_full" : "went_wrong";
+    const isFull = error instanceof StorageFull;
+    const words = isFull ? "storage_full" : "went_wrong";
     document.getElementById("main")?.querySelector(".page-top")?.after(callout("error", say(words), say(`${words}_text`)));
     tell(say(words));
-    throw error;
+    if (!isFull) throw error;
   }
 }
 

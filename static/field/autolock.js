@@ -6,6 +6,8 @@ import { isOpen, phone } from "./phone.js";
 export const MINUTES = [1, 2, 5, 10, 30];
 const USUAL = 5;
 const LOOK = 5_000;
+const others = new BroadcastChannel("uu-field-lock");
+others.onmessage = () => void lockNow();
 let touched = Date.now();
 let after = USUAL;
 
@@ -30,6 +32,12 @@ export async function lockNow() {
   } finally {
     vault.lock();
   }
+}
+
+/** Locks this page and every other one that shows the app. */
+export async function lockAll() {
+  others.postMessage("lock");
+  await lockNow();
 }
 
 function look() {

@@ -1,6 +1,7 @@
 // A form on the phone: what is typed is kept, sealed, from key to key; what is saved goes to the outbox, and from there to the server.
 
 import { fresh, h } from "./dom.js";
+import { StorageFull } from "./errors.js";
 import { fill, missing, read, reveal, showErrors } from "./fields.js";
 import { check } from "./freetext.js";
 import { phone } from "./phone.js";
@@ -167,13 +168,18 @@ function keep(path, form) {
   writing = { path, form, timer: window.setTimeout(() => void keepNow(), PAUSE) };
 }
 
-/** Seals what was typed and not yet kept; before the phone is locked, and when the page may be about to end. */
+/** Seals what was typed and not yet kept; before the phone is locked, and when the page may be about to end. Where there is no room, it stays in the form alone. */
 export async function keepNow() {
   if (!writing) return;
   const { path, form, timer } = writing;
   clearTimeout(timer);
   writing = null;
-  await phone().vault.put("settings", key(path), read(form));
+  try {
+    await phone().vault.put("settings", key(path), read(form));
+  } catch (error) {
+    if (!(error instanceof StorageFull)) throw error;
+    tell(say("storage_full"));
+  }
 }
 
 /** @param {string} path */

@@ -8,7 +8,7 @@ import { go } from "../router.js";
 import { button, callout, card, hold, isSure, linkButton, tell } from "../screen.js";
 import { lastContactOf } from "../sync.js";
 import { clockWords, say } from "../words.js";
-import { MINUTES, lockNow, minutesToLock } from "../autolock.js";
+import { MINUTES, lockAll, minutesToLock } from "../autolock.js";
 import { refusal } from "./lock.js";
 
 /** @import {Method, Unlock} from "../types.js" */
@@ -42,7 +42,7 @@ export async function settings() {
         const state = await sync.run();
         tell(state.problem ? say(`problem_${state.problem}`) : say("synced"));
       },
-      lock: () => lockNow(),
+      lock: () => lockAll(),
       persist: async () => {
         tell(say((await navigator.storage.persist()) ? "storage_kept" : "storage_not_kept"));
         go("/settings");
