@@ -45,6 +45,7 @@ class World:
             "operation_id": Operation.get(Operation.outcome == Outcome.QUARANTINED).id,
             "conflict_id": Conflict.get().id,
             "proposal_id": DuplicateProposal.get().id,
+            "slug": "too-large",
         }
 
     def _sent_by_phones(self, sami: Youth) -> None:

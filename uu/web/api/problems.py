@@ -15,33 +15,78 @@ class UnreadableError(DomainError):
 
 
 class Problem(NamedTuple):
-    """A kind of problem: the end of its address, its status, what it is, and what to do about it."""
+    """A kind of problem: the end of its address, its status, what it is, what it means, and what to do about it."""
 
     slug: str
     status: int
     title: str
+    meaning: str
     advice: str
 
 
-PROBLEMS = {
-    problem.slug: problem
-    for problem in (
-        Problem("unreadable", 400, N_("What was sent cannot be read"), N_("Send one JSON object, as documented.")),
-        Problem("signed-out", 401, N_("Not signed in"), N_("Use the refresh token, or sign in again.")),
-        Problem("device-revoked", 401, N_("This device has been signed out"), N_("Ask the device's standing.")),
-        Problem("forbidden", 403, N_("No access"), N_("Ask your leader if you think you should have access.")),
-        Problem("not-found", 404, N_("There is no such thing"), N_("Check the address and the id.")),
-        Problem("not-allowed", 405, N_("This address cannot do that"), N_("Use one of the methods in Allow.")),
-        Problem("start-over", 409, N_("The cursor is not of this server"), N_("Fetch everything once more.")),
-        Problem("too-large", 413, N_("Too much at once"), N_("Send it in several parts.")),
-        Problem("invalid", 422, N_("Something cannot be used"), N_("Correct it, and send it once more.")),
-        Problem("too-many", 429, N_("Too many tries"), N_("Wait as long as Retry-After says.")),
-        Problem("broken", 500, N_("Something went wrong"), N_("Nothing was saved. Wait a moment and try again.")),
-        Problem(
-            "unavailable", 503, N_("The system cannot save right now"), N_("Nothing was saved. Wait and try again.")
-        ),
-    )
-}
+_ALL = (
+    Problem(
+        "unreadable", 400, N_("What was sent cannot be read"),
+        N_("The request is no JSON object as the documentation describes it, or does not say that it is JSON."),
+        N_("Send one JSON object, as documented."),
+    ),
+    Problem(
+        "signed-out", 401, N_("Not signed in"),
+        N_("The request has no access token, or one that does not hold any more."),
+        N_("Use the refresh token, or sign in again."),
+    ),
+    Problem(
+        "device-revoked", 401, N_("This device has been signed out"),
+        N_("Somebody has ended the access of this device, or one of its tokens was copied."),
+        N_("Ask the device's standing."),
+    ),
+    Problem(
+        "forbidden", 403, N_("No access"),
+        N_("The role of the user does not allow this."),
+        N_("Ask your leader if you think you should have access."),
+    ),
+    Problem(
+        "not-found", 404, N_("There is no such thing"),
+        N_("The address, or what it names, does not exist for this user."),
+        N_("Check the address and the id."),
+    ),
+    Problem(
+        "not-allowed", 405, N_("This address cannot do that"),
+        N_("The address is right, and the method is not."),
+        N_("Use one of the methods in Allow."),
+    ),
+    Problem(
+        "start-over", 409, N_("The cursor is not of this server"),
+        N_("The server was restored from a backup that is older than the cursor, or the cursor is another server's."),
+        N_("Fetch everything once more."),
+    ),
+    Problem(
+        "too-large", 413, N_("Too much at once"),
+        N_("The request is larger than 1 MiB."),
+        N_("Send it in several parts."),
+    ),
+    Problem(
+        "invalid", 422, N_("Something cannot be used"),
+        N_("A field holds something that cannot be used. The list of errors says which field, and why."),
+        N_("Correct it, and send it once more."),
+    ),
+    Problem(
+        "too-many", 429, N_("Too many tries"),
+        N_("A password or a code was wrong too often. The wait protects the user's account."),
+        N_("Wait as long as Retry-After says."),
+    ),
+    Problem(
+        "broken", 500, N_("Something went wrong"),
+        N_("The mistake is in the service itself, which has noted it under the reference in the answer."),
+        N_("Nothing was saved. Wait a moment and try again."),
+    ),
+    Problem(
+        "unavailable", 503, N_("The system cannot save right now"),
+        N_("A database does not answer or is busy, or the keys cannot be read."),
+        N_("Nothing was saved. Wait and try again."),
+    ),
+)  # fmt: skip
+PROBLEMS = {problem.slug: problem for problem in _ALL}
 _OF_STATUS = {problem.status: problem.slug for problem in reversed(PROBLEMS.values())}
 _WAIT = {503: 5}
 
