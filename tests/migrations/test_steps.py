@@ -75,6 +75,10 @@ def _types(tables):
 
 # What stands in the databases before a step is taken, and must stand there after it and after its return.
 PLACE = ("district", {"code": "3", "name": "Nørrebro"})
+ENTRY = ("audit_entry", {
+    "seq": 1, "at": SOME_MOMENT.replace(tzinfo=None), "act": "sign_in", "object_kind": "", "object_id": "",
+    "purpose": "", "detail": "", "address": "", "previous_hash": bytes(32), "hash": bytes(32),
+})  # fmt: skip
 ROWS_BEFORE = {
     "0001_places_and_staff": [],
     "0002_young_people": [PLACE],
@@ -82,13 +86,11 @@ ROWS_BEFORE = {
         "code": "K10", "label_da": "I 10. klasse", "label_en": "In 10th grade", "sub": "prep", "neet": False,
         "asks_for": "", "effort_group": "tenth_grade", "udb_code": "", "position": 0,
     })],
-    "0004_log_is_append_only": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12}), (
-        "audit_entry", {"seq": 1, "at": SOME_MOMENT.replace(tzinfo=None), "act": "sign_in", "object_kind": "",
-         "object_id": "", "purpose": "", "detail": "", "address": "", "previous_hash": bytes(32), "hash": bytes(32)},
-    )],
+    "0004_log_is_append_only": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12}), ENTRY],
     "0005_stale_tallies": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12})],
     "0006_field": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0007_journeys": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
+    "0008_log_is_never_replaced": [ENTRY, ("audit_subject", {"entry": 1, "youth": uuid4().hex})],
 }  # fmt: skip
 
 
