@@ -2,12 +2,20 @@
 
 export class Locked extends Error {}
 export class WrongKey extends Error {}
-export class TooShort extends Error {}
 export class LastMethod extends Error {}
 export class NoPasskey extends Error {}
 export class StorageFull extends Error {}
 export class NotNow extends Error {}
 export class OtherUser extends Error {}
+
+/** A passphrase that is guessed too soon: `word` names what is wrong with it. */
+export class TooShort extends Error {
+  /** @param {string} [word] */
+  constructor(word = "too_short") {
+    super(word);
+    this.word = word;
+  }
+}
 
 /** Too many wrong tries: not before `until`. */
 export class Wait extends Error {

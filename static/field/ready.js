@@ -99,7 +99,7 @@ async function signInAgain(form, vault) {
 
 /** @param {unknown} error */
 function wordsFor(error) {
-  if (error instanceof TooShort) return say("too_short");
+  if (error instanceof TooShort) return say(error.word);
   if (error instanceof RangeError) return say("not_the_same");
   if (error instanceof Wait) return say("wait_until", { at: clockWords(error.until) });
   if (error instanceof WrongKey) return say("wrong_key");

@@ -15,6 +15,15 @@ import { counted, NONE, openFrom } from "./tries.js";
 /** @typedef {{what: string, youths?: string[]}} News */
 
 export const LEAST_PASSPHRASE = 10;
+const LEAST_LETTERS = 4;
+const LEAST_DIFFERENT = 6;
+
+/** What is wrong with a passphrase, by the name of the words for it. Whoever copies the phone's storage guesses as fast as a machine can: phone and CPR numbers are guessed within hours. @param {string} text */
+export function weakness(text) {
+  if (text.length < LEAST_PASSPHRASE) return "too_short";
+  const letters = text.match(/\p{L}/gu) ?? [];
+  return letters.length < LEAST_LETTERS || new Set(text.toLowerCase()).size < LEAST_DIFFERENT ? "too_plain" : "";
+}
 
 /** @returns {Promise<VaultAbout[]>} */
 export async function listVaults() {
@@ -262,7 +271,8 @@ async function stored(vault, key, method, initials) {
     const wrapped = await wrap(key, await keyOfSecret(secret, kept.salt), [vault, id]);
     return { id, kind: "passkey", rounds: 0, ...kept, wrapped, label };
   }
-  if (method.text.length < LEAST_PASSPHRASE) throw new TooShort();
+  const weak = weakness(method.text);
+  if (weak) throw new TooShort(weak);
   const salt = randomBytes(16);
   const wrapped = await wrap(key, await keyOfPassphrase(method.text, salt), [vault, id]);
   return { id, kind: "passphrase", rounds: ROUNDS, salt, wrapped, label };
@@ -270,8 +280,12 @@ async function stored(vault, key, method, initials) {
 
 /** The same key, no longer readable by any script. @param {CryptoKey} key */
 async function onlyForRecords(key) {
-  const raw = await crypto.subtle.exportKey("raw", key);
-  return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", key));
+  try {
+    return await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  } finally {
+    raw.fill(0);
+  }
 }
 
 /** @param {unknown} error */

@@ -230,6 +230,15 @@ test("nothing personal stands in clear", async () => {
   assert.ok((await everythingStored()).includes("Amira"));
 });
 
+test("numbers and repeated characters are no passphrase, however long", async () => {
+  for (const text of ["1234567890", "6705094321", "+45 12 34 56 78", "aaaaaaaaaaaaaaa", "ababababababab", "2026-11-23 abc"]) {
+    await assert.rejects(createVault(METTE, { kind: "passphrase", text }), { word: "too_plain" });
+  }
+  const vault = await newVault();
+  await assert.rejects(vault.changePassphrase(PASSPHRASE, "6705094321"), { word: "too_plain" });
+  for (const text of ["fire små ord", "Nørrebro-1970", "كلمات للسر هنا"]) await vault.changePassphrase(PASSPHRASE, text).then(() => vault.changePassphrase(text, PASSPHRASE));
+});
+
 test("a vault begins with a passphrase that is long enough", async () => {
   await assert.rejects(createVault(METTE, { kind: "passphrase", text: "kort" }), TooShort);
   assert.deepEqual(await listVaults(), []);

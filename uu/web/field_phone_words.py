@@ -107,6 +107,7 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
     "passphrase_saved": N_("The passphrase is saved"),
     "proof": N_("Your present passphrase"),
     "too_short": N_("Write at least 10 characters."),
+    "too_plain": N_("Choose words. Numbers and repeated characters are guessed too easily."),
     "not_the_same": N_("Write the same passphrase twice."),
     "way_added": N_("You can unlock in one more way"),
     "way_removed": N_("That way is removed"),

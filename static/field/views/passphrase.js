@@ -5,7 +5,7 @@ import { showErrors } from "../fields.js";
 import { phone } from "../phone.js";
 import { goInstead } from "../router.js";
 import { tell } from "../screen.js";
-import { LEAST_PASSPHRASE } from "../vault.js";
+import { weakness } from "../vault.js";
 import { say } from "../words.js";
 import { refusal } from "./lock.js";
 
@@ -52,6 +52,7 @@ async function change(form, passkey) {
 
 /** What is wrong with a passphrase that was typed twice. @param {string} text @param {string} again */
 export function faults(text, again) {
-  if (text.length < LEAST_PASSPHRASE) return [{ field: "passphrase", message: say("too_short") }];
+  const weak = weakness(text);
+  if (weak) return [{ field: "passphrase", message: say(weak) }];
   return text === again ? [] : [{ field: "again", message: say("not_the_same") }];
 }
