@@ -4,26 +4,31 @@ from typing import Any
 
 import peewee as pw
 
-KEYS = {"audit_entry": ("seq",), "audit_subject": ("entry", "youth")}
-REFUSAL = "the access log can only be added to"
+# A row gives way to one with its number within the file as well, which whoever inserts may choose.
+TRIGGERS = {
+    "audit_entry_no_replace": """
+        CREATE TRIGGER audit_entry_no_replace BEFORE INSERT ON audit_entry
+        WHEN EXISTS (SELECT 1 FROM audit_entry WHERE seq = NEW.seq OR rowid = NEW.rowid)
+        BEGIN SELECT RAISE(ABORT, 'the access log can only be added to'); END
+    """,
+    "audit_subject_no_replace": """
+        CREATE TRIGGER audit_subject_no_replace BEFORE INSERT ON audit_subject
+        WHEN EXISTS (
+            SELECT 1 FROM audit_subject WHERE (entry = NEW.entry AND youth = NEW.youth) OR rowid = NEW.rowid
+        )
+        BEGIN SELECT RAISE(ABORT, 'the access log can only be added to'); END
+    """,
+}
 
 
 def up(_migrator: Any, db: pw.Database) -> None:
-    if isinstance(db, pw.PostgresqlDatabase):
-        # There an insert that overwrites counts as an update, which is refused already.
-        return
-    for table, key in KEYS.items():
-        same_key = " AND ".join(f"{column} = NEW.{column}" for column in key)
-        # A row gives way to one with its number within the file as well, which whoever inserts may choose.
-        there = f"SELECT 1 FROM {table} WHERE ({same_key}) OR rowid = NEW.rowid"
-        db.execute_sql(
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({there}) "
-            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        )
+    # On PostgreSQL an insert that overwrites counts as an update, which is refused already.
+    if not isinstance(db, pw.PostgresqlDatabase):
+        for trigger in TRIGGERS.values():
+            db.execute_sql(trigger)
 
 
 def down(_migrator: Any, db: pw.Database) -> None:
-    if isinstance(db, pw.PostgresqlDatabase):
-        return
-    for table in KEYS:
-        db.execute_sql(f"DROP TRIGGER {table}_no_replace")
+    if not isinstance(db, pw.PostgresqlDatabase):
+        for name in TRIGGERS:
+            db.execute_sql(f"DROP TRIGGER {name}")
