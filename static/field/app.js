@@ -9,6 +9,7 @@ import { found, here, route } from "./router.js";
 import { callout, current, draw, nobody, tell } from "./screen.js";
 import { wipeIfAsked } from "./standing.js";
 import { listVaults, openVault } from "./vault.js";
+import { tellWiped } from "./wiped.js";
 import { say } from "./words.js";
 import { card } from "./views/card.js";
 import { conflict } from "./views/conflict.js";
@@ -145,6 +146,7 @@ window.addEventListener("pageshow", (event) => {
 
 /** Asks what the server thinks of this phone before anybody unlocks it; without an answer nothing changes. */
 async function heedStanding() {
+  void tellWiped().catch(() => {});
   for (const { id } of await listVaults()) {
     const vault = await openVault(id);
     const wiped = vault && (await wipeIfAsked(vault).catch(() => false));

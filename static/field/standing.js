@@ -6,6 +6,7 @@ import { wipePeople } from "./offline.js";
 import { isToBeSent, OPEN_MARK } from "./operations.js";
 import { pushLast } from "./push.js";
 import { tokens } from "./tokens.js";
+import { remember, tellWiped } from "./wiped.js";
 
 /** @import {Vault} from "./types.js" */
 /** @import {SealedOutbox} from "./outbox.js" */
@@ -34,9 +35,10 @@ export async function lastDelivery(vault, outbox) {
 
 /** @param {Vault} vault */
 async function wipe(vault) {
+  remember(vault.device);
   await vault.forget();
   // The phone is wiped whether or not the server hears of it now.
-  await ask(`devices/${vault.device}/wiped`, { method: "POST" }).catch(() => {});
+  await tellWiped().catch(() => {});
 }
 
 /** @param {unknown} error */

@@ -37,6 +37,15 @@ def holds(pair):
         return False
 
 
+@pytest.mark.parametrize("shown", ["access", "refresh"])
+def test_a_phone_whose_access_was_withdrawn_is_still_seen(mette, first, at, shown):
+    devices.wipe(mette, Device.get_by_id(PHONE))
+    then = at("2026-11-23 18:00")
+    with pytest.raises(DeviceRevokedError):
+        tokens.bearer(first.access) if shown == "access" else tokens.refresh(first.refresh, NONCE)
+    assert Device.get_by_id(PHONE).last_seen_at == then
+
+
 def test_a_phone_works_with_its_pair_and_the_next(mette, first):
     assert tokens.bearer(first.access).user == mette
     owner, second = tokens.refresh(first.refresh, NONCE)

@@ -22,8 +22,16 @@ globalThis.BroadcastChannel = class extends Channel {
   }
 };
 
+const stored = new Map();
+globalThis.localStorage = {
+  getItem: (key) => stored.get(key) ?? null,
+  setItem: (key, value) => void stored.set(key, value),
+  removeItem: (key) => void stored.delete(key),
+};
+
 /** A phone just bought. */
 export async function wiped() {
+  stored.clear();
   await close();
   globalThis.indexedDB = new IDBFactory();
 }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { OtherUser, StorageFull } from "../../static/field/errors.js";
 import { listVaults, openVault } from "../../static/field/vault.js";
+import { tellWiped } from "../../static/field/wiped.js";
 import { again, newVault, note, person, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
 import { Server, cut, problem } from "./server.mjs";
 
@@ -121,6 +122,28 @@ test("asked to wipe when its token has run out, it delivers with that token, and
   server.applied.clear();
   assert.equal((await phone.sync.run()).problem, "wiped");
   assert.deepEqual([server.appliedIds, await listVaults()], [added, []]);
+});
+
+test("a phone whose word of being wiped was lost says it again at each start, until it is heard", async () => {
+  const told = () => server.requests.filter(({ path }) => path.endsWith("/wiped")).length;
+  server.standing = "wipe";
+  server.early = ({ path }) => (path.endsWith("/wiped") ? cut() : undefined);
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  await tellWiped();
+  assert.deepEqual([told(), server.isWiped], [2, undefined]);
+  server.early = () => undefined;
+  await tellWiped();
+  assert.equal(server.isWiped, true);
+  await tellWiped();
+  assert.equal(told(), 3);
+});
+
+test("a phone that died before it was wiped does not say that it was", async () => {
+  server.standing = "wipe";
+  mock.method(phone.vault, "forget", () => Promise.reject(new StorageFull()));
+  assert.equal((await phone.sync.run()).problem, "storage_full");
+  await tellWiped();
+  assert.equal(server.isWiped, undefined);
 });
 
 test("a token that is refused is no reason to keep people on a phone that is to be wiped", async () => {

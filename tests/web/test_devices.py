@@ -7,7 +7,8 @@ import pytest
 from tests import cast
 from tests.field import Phone
 from tests.web.filling import press
-from uu.domain import devices
+from uu.domain import devices, tokens
+from uu.domain.errors import DeviceRevokedError
 from uu.models import AuditEntry, Device, StaffUser
 from uu.vocabulary import AuditAct
 
@@ -74,6 +75,20 @@ def test_a_wiped_phone_says_so_and_stands_apart(phone, lost):
     devices.note_wiped(lost.id)
     assert "The phone has wiped itself" in phone.get(f"/devices/{lost.id}").text
     assert "1 phone that was wiped" in phone.get("/devices").text
+
+
+def test_what_is_known_of_a_phone_that_was_asked_to_wipe_itself_is_told(phone, lost, at):
+    at("2026-11-23 14:00")
+    press(phone, f"/devices/{lost.id}/wipe", phone.get(f"/devices/{lost.id}"))
+    before = phone.get(f"/devices/{lost.id}").text
+    assert "It has not shown itself since it was asked." in before
+    at("2026-11-23 14:05")
+    with pytest.raises(DeviceRevokedError):
+        tokens.refresh(lost.tokens.refresh, uuid4())
+    after = phone.get(f"/devices/{lost.id}").text
+    assert "The phone has not said that it has wiped itself" in after
+    assert "It was in contact after it was asked" in after
+    assert "The phone has wiped itself" not in after
 
 
 def test_without_the_token_of_the_page_nothing_happens(phone, lost):

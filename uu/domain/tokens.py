@@ -9,6 +9,8 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,6 +61,11 @@ def refresh(shown: str, nonce: UUID) -> tuple[StaffUser, Tokens]:
     Raises :class:`SignedOutError` for a token that is unknown or too old and for a late copy of a finished exchange,
     and :class:`DeviceRevokedError` when the phone's access was withdrawn, or is now because the token was copied.
     """
+    with _seen_all_the_same(DeviceToken.hash == _hash(shown)):
+        return _exchanged(shown, nonce)
+
+
+def _exchanged(shown: str, nonce: UUID) -> tuple[StaffUser, Tokens]:
     with act():
         token = _find(DeviceToken.hash == _hash(shown))
         _check(token, token.expires_at)
@@ -80,7 +87,8 @@ def bearer(shown: str) -> Bearer:
     Raises :class:`SignedOutError` for one that does not hold, :class:`DeviceRevokedError` for a withdrawn phone's.
     """
     token = _find(DeviceToken.access_hash == _hash(shown))
-    _check(token, token.access_expires_at)
+    with _seen_all_the_same(DeviceToken.access_hash == _hash(shown)):
+        _check(token, token.access_expires_at)
     if not access.may_hold_tokens(token.device.staff):
         raise SignedOutError(_SIGN_IN)
     if token.used_at is None or clock.now() - token.device.last_seen_at >= _TOUCH_AFTER:
@@ -191,6 +199,17 @@ def _check(token: DeviceToken, until: datetime) -> None:
     # Whoever is locked has no phone that works, even one made ready in the very moment of locking.
     if until <= clock.now() or token.device.staff.locked_at is not None:
         raise SignedOutError(_SIGN_IN)
+
+
+@contextmanager
+def _seen_all_the_same(which: Any) -> Iterator[None]:
+    """A phone that is refused within the block because its access was withdrawn has been in contact none the less."""
+    try:
+        yield
+    except DeviceRevokedError:
+        with reading_act():
+            Device.update(last_seen_at=clock.now()).where(Device.id == _find(which).device_id).execute()
+        raise
 
 
 def _handed_in(device: Device) -> int:
