@@ -174,6 +174,7 @@ class AuditAct(Labelled):
     YOUTH_HANDED_OVER = "youth_handed_over", N_("Handed over to another counsellor")
     CPR_REVEALED = "cpr_revealed", N_("Revealed a CPR number")
     SESSION_RECORDED = "session_recorded", N_("Recorded a session")
+    SESSION_WITHDRAWN = "session_withdrawn", N_("Withdrew a session")
     STATUS_CHANGED = "status_changed", N_("Changed a status")
     STATUS_CORRECTED = "status_corrected", N_("Corrected a status")
     FOLLOWUP_ADDED = "followup_added", N_("Added a follow-up")

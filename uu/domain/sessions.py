@@ -104,7 +104,7 @@ def withdraw_session(by: StaffUser, session: GuidanceSession) -> None:
         for youth in youths:
             refresh_contact(youth)
             _judge_clocks(by, youth)
-        audit.record(AuditAct.SESSION_RECORDED, by, youths=youths, about=("session", session.id), detail="withdrawn")
+        audit.record(AuditAct.SESSION_WITHDRAWN, by, youths=youths, about=("session", session.id))
 
 
 def visible_session(user: StaffUser, session: UUID) -> GuidanceSession:
