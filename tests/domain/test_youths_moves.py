@@ -1,7 +1,7 @@
 """Moving, protection and handing over: the counters and who sees the person follow."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.newcomers import sami, tally
 from uu import clock
 from uu.domain import access, counters, followups, histories, stays, youths
 from uu.domain.errors import InvalidError
-from uu.models import OUTSIDE, PROTECTED, AreaStay, AuditEntry, FollowUp, StaffUser, TallyChange, Youth
+from uu.models import OUTSIDE, PROTECTED, AreaStay, AuditEntry, FollowUp, HousingArea, StaffUser, TallyChange, Youth
 from uu.vocabulary import AuditAct
 
 MJOLNERPARKEN, TINGBJERG = cast.area("Mjølnerparken"), cast.area("Tingbjerg")
@@ -60,6 +60,15 @@ def test_a_move_told_afterwards_leaves_the_newest_place_as_it_is(mette, youth, a
 def test_a_wrong_area_is_put_right_from_the_first_day(mette, youth):
     move(mette, youth, since=youth.registered_on)
     assert (days(MJOLNERPARKEN), days(TINGBJERG), Youth.get().area_id) == ({}, {2: 1}, TINGBJERG)
+
+
+@pytest.mark.parametrize("ids", [(1, 2), (2, 1)])
+def test_of_two_moves_in_one_moment_the_card_and_the_figures_show_the_same(mette, youth, ids):
+    for stay, place in zip(ids, ("Lundtoftegade", "Tingbjerg"), strict=True):
+        move(mette, youth, cast.area(place), stay=UUID(int=stay))
+    shown = Youth.get().area_id
+    assert (days(shown), stays.history(youth)[0].area) == ({16: 1}, HousingArea.get_by_id(shown).name)
+    assert counters.stored() == recounts()
 
 
 def test_moving_out_of_the_areas_counts_outside(mette, youth):

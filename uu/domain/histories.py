@@ -70,7 +70,7 @@ def _stays(youths: list[UUID], hidden: dict[UUID, bool]) -> list[tuple[UUID, Sta
     select = (
         AreaStay.select(AreaStay.youth, AreaStay.since, AreaStay.area, AreaStay.lives_outside)
         .where(AreaStay.youth.in_(youths))
-        .order_by(AreaStay.since, AreaStay.recorded_at)
+        .order_by(AreaStay.since, AreaStay.recorded_at, AreaStay.id)
     )
     counted = {
         (youth, since): PROTECTED if hidden[youth] else OUTSIDE if outside else area

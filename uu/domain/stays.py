@@ -80,7 +80,7 @@ def history(youth: Youth) -> list[PastStay]:
         .join(HousingArea)
         .join_from(AreaStay, StaffUser)
         .where(AreaStay.youth == youth.id)
-        .order_by(AreaStay.since.desc(), AreaStay.recorded_at.desc())
+        .order_by(AreaStay.since.desc(), AreaStay.recorded_at.desc(), AreaStay.id.desc())
     )
     return [PastStay(*row) for row in rows(select)]
 
