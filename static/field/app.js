@@ -10,7 +10,7 @@ import { callout, current, draw, nobody, tell } from "./screen.js";
 import { wipeIfAsked } from "./standing.js";
 import { listVaults, openVault } from "./vault.js";
 import { tellWiped } from "./wiped.js";
-import { say } from "./words.js";
+import { learn, say } from "./words.js";
 import { card } from "./views/card.js";
 import { conflict } from "./views/conflict.js";
 import { edit } from "./views/edit.js";
@@ -157,6 +157,11 @@ async function heedStanding() {
   }
 }
 
-void show();
-void watchVersion();
-void heedStanding();
+async function start() {
+  await learn();
+  void show();
+  void watchVersion();
+  void heedStanding();
+}
+
+void start();

@@ -6,7 +6,7 @@ import { canUsePasskeys } from "./passkey.js";
 import { unpack } from "./phone.js";
 import { saveTokens } from "./tokens.js";
 import { createVault, LEAST_PASSPHRASE, listVaults, openVault } from "./vault.js";
-import { clockWords, say } from "./words.js";
+import { clockWords, learn, say } from "./words.js";
 
 /** @import {NewMethod, TokenAnswer, Unlock, Vault, VaultAbout} from "./types.js" */
 
@@ -173,6 +173,7 @@ async function offerNew() {
 
 /** Called by the page once the app is on the phone. */
 export async function begin() {
+  await learn();
   const mine = (await listVaults()).find((one) => one.user === user);
   await (mine ? offerAgain(mine) : offerNew());
 }

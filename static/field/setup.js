@@ -1,7 +1,7 @@
 // The page that makes a phone ready begins with the app itself: the worker lays all of it in store, and what follows runs from there.
 
 const page = document.getElementById("setup");
-const texts = JSON.parse(page?.dataset.said ?? "{}");
+const { layingIn = "", unanswered = "", unable = "" } = page?.dataset ?? {};
 
 /** @param {string} name @param {boolean} shown */
 function show(name, shown) {
@@ -27,7 +27,7 @@ async function begin() {
   const isAble = globalThis.isSecureContext && navigator.serviceWorker && globalThis.crypto?.subtle;
   if (isAble) {
     show("progress", true);
-    fill("progress", texts.laying_in);
+    fill("progress", layingIn);
   }
   try {
     if (!isAble) throw new Error("This browser keeps nothing sealed.");
@@ -38,7 +38,7 @@ async function begin() {
   } catch (error) {
     show("progress", false);
     show("problem", true);
-    fill("problem", texts[isAble ? "not_signed_in" : "cannot"]);
+    fill("problem", isAble ? unanswered : unable);
     if (isAble) throw error;
   }
 }

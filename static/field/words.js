@@ -1,10 +1,16 @@
-// Texts, days and numbers in the shell's language. The server put every text into the shell; here they are only filled in.
+// Texts, days and numbers in the shell's language. Every text comes from the server, in a file that lies beside the shell; here they are only filled in.
 
 import { addDays, localTime, today } from "./dates.js";
 
 /** @type {Record<string, string | [string, string]>} */
-const texts = JSON.parse(document.querySelector("[data-said]")?.getAttribute("data-said") ?? "{}");
+let texts = {};
 const language = document.documentElement.lang === "en" ? "en-GB" : "da-DK";
+
+/** Fetches what is said in the page's language; nothing can be said before. */
+export async function learn() {
+  const address = document.querySelector("[data-said]")?.getAttribute("data-said") ?? "";
+  texts = await (await fetch(address)).json();
+}
 
 /**
  * The text of that name with its placeholders filled; of a pair, the one for `n`.

@@ -19,7 +19,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate" && address.pathname === "/field") event.respondWith(shell(request, address));
-  else if (kept.has(address.pathname)) event.respondWith(fromStore(address.pathname, request));
+  else if (kept.has(address.pathname + address.search)) event.respondWith(fromStore(address.pathname + address.search, request));
 });
 
 async function layInStore() {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 
 const RELEASE = {
-  version: "v1", kit: "/field/kit", texts: ["/static/app.js"], others: [], language: "da",
+  version: "v1", kit: "/field/kit", texts: ["/static/app.js"], others: ["/field/words?language=da&version=1"], language: "da",
   shells: { da: "/field?language=da", en: "/field?language=en" },
 };
 const source = readFileSync(new URL("../../templates/field/service-worker.js", import.meta.url), "utf8").replace("{{ release|tojson }}", JSON.stringify(RELEASE));
@@ -26,6 +26,7 @@ async function installed() {
   runInNewContext(source, { self, caches: { open, keys: async () => [...stores.keys()] }, fetch, URL, Response, Request, Set, Promise });
   const store = await open("field-v1");
   for (const [language, address] of Object.entries(RELEASE.shells)) await store.put(address, new Response(language));
+  await store.put(RELEASE.others[0], new Response("words"));
   return {
     /** The shell that a visit to this address shows; undefined where the worker leaves it to the browser. */
     visit: async (address, asked = {}) => {
@@ -48,6 +49,12 @@ test("a link with a made-up language takes the app from nobody", async () => {
     assert.equal(await visit(`/field?language=${asked}`), "da");
     assert.equal(await visit("/field"), "da");
   }
+});
+
+test("the words of its own version are at hand without signal, and no others", async () => {
+  const { visit } = await installed();
+  assert.equal(await visit(RELEASE.others[0], { mode: "cors" }), "words");
+  assert.equal(await visit("/field/words?language=da&version=2", { mode: "cors" }), undefined);
 });
 
 test("the worker answers for its own files and the shell, and for nothing that is signed in", async () => {

@@ -1,6 +1,7 @@
 """The field part as the server gives it: the same for everybody, and kept by nobody but the phone's own worker."""
 
 import gzip
+import html
 import json
 import re
 import subprocess
@@ -10,8 +11,8 @@ from flask.testing import FlaskClient
 
 from tests import cast
 from tools import node
-from uu.web import assets
-from uu.web.field_words import said_at_first
+from uu.web import assets, field_words
+from uu.web.field_words import said
 
 KIT_AT_MOST = 60 * 1024
 SHELLS = ("/field", "/field?language=en")
@@ -49,6 +50,28 @@ def test_the_shell_speaks_the_language_asked_for_then_the_cookie_then_the_browse
     client.get("/language/da")
     assert 'lang="da"' in client.get("/field", headers={"Accept-Language": "en"}).text
     assert 'lang="en"' in client.get("/field?language=en").text
+
+
+@pytest.mark.parametrize("path", SHELLS)
+def test_the_words_of_a_shell_lie_beside_it_the_same_for_everybody(client, signed_in, sami, path):
+    place = words_of(client, path)
+    words = client.get(place)
+    assert words.json["outbox"] == ("Outbox" if "en" in path else "Udbakke")
+    assert signed_in(sami.counsellor).get(place).json == words.json
+    assert (words.headers.get("Set-Cookie"), words.headers["Cache-Control"]) == (None, "no-store")
+    assert client.get(place[:-1]).status_code == client.get("/field/words").status_code == 404
+
+
+def test_another_word_is_another_version(client, monkeypatch):
+    worker, place = client.get("/service-worker.js").text, words_of(client, "/field")
+    assert json.dumps(place)[1:-1].replace("&", "\\u0026") in worker
+    monkeypatch.setitem(field_words._WORDS, "today", "nowadays")
+    assert words_of(client, "/field") != place
+    assert client.get("/service-worker.js").text != worker
+
+
+def words_of(client, path):
+    return html.unescape(re.search(r'data-said="([^"]+)"', client.get(path).text)[1])
 
 
 def test_the_worker_keeps_every_file_of_the_app_and_changes_only_with_them(client, monkeypatch):
@@ -105,7 +128,7 @@ def test_the_kit_is_light_and_still_script(client):
 def test_the_script_has_words_for_all_it_says_and_no_others(app):
     script = "".join(path.read_text(encoding="utf-8") for path in (assets.STATIC / "field").rglob("*.js"))
     with app.test_request_context():
-        words = set(said_at_first())
+        words = set(said())
     asked = set(re.findall(r'say\("(\w+)"', script))
     families = tuple(re.findall(r"say\(`(\w+_)\$\{", script))
     assert asked <= words

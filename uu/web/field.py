@@ -1,18 +1,20 @@
 """The field part: one shell without anybody in it, the worker that keeps it on the phone, and making a phone ready."""
 
 import hashlib
+import json
 
 from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from uu.vocabulary import Permission
+from uu.domain.errors import NotVisibleError
+from uu.vocabulary import N_, Permission
 from uu.web import assets
 from uu.web.account import device
-from uu.web.field_words import said, said_at_first
+from uu.web.field_words import said
 from uu.web.forms import field as empty
 from uu.web.forms.statuses import asking
 from uu.web.guard import allow, current_user, public
-from uu.web.language import DEFAULT, LANGUAGES
+from uu.web.language import DEFAULT, LANGUAGES, language
 from uu.web.pages import page
 
 bp = Blueprint("field", __name__)
@@ -42,7 +44,7 @@ def worker() -> ResponseReturnValue:
         "version": digest.hexdigest()[:12],
         "kit": url_for("field.kit"),
         "texts": texts,
-        "others": [file for file in files if file not in texts],
+        "others": [*(file for file in files if file not in texts), *(_words_address(code) for code in LANGUAGES)],
         "shells": {code: url_for("field.shell", language=code) for code in LANGUAGES},
         "language": DEFAULT,
     }
@@ -57,6 +59,16 @@ def kit() -> ResponseReturnValue:
     g.is_kept = True
     names = [name for name in assets.names(_KEPT) if name.endswith(_TEXTS) and name != _NOT_KEPT]
     return {assets.address(name): assets.bare(name) for name in names}
+
+
+@bp.get("/field/words")
+@public
+def words() -> ResponseReturnValue:
+    """All that the app says in one language; those of another version are not told instead."""
+    if request.full_path != _words_address(_wished_language()):
+        raise NotVisibleError(N_("There is no such page."))
+    g.is_kept = True
+    return said()
 
 
 @bp.get("/manifest.webmanifest")
@@ -75,7 +87,7 @@ def setup() -> ResponseReturnValue:
         user=current_user(),
         initials=_initials(current_user().name),
         device=device(request.user_agent.string),
-        said=said_at_first(),
+        words=_words_address(language()),
     )
 
 
@@ -91,8 +103,15 @@ def _shell(code: str) -> str:
     forms = empty.forms()
     required = {name: empty.required(form) for name, form in forms.items()}
     return render_template(
-        "field/shell.html", locale=code, forms=forms, required=required, asking=asking(), said=said()
+        "field/shell.html", locale=code, forms=forms, required=required, asking=asking(), words=_words_address(code)
     )
+
+
+def _words_address(code: str) -> str:
+    """Where the words of a language are, by their content; the request is answered in that language from here on."""
+    g.language = code
+    digest = hashlib.sha256(json.dumps(said(), sort_keys=True).encode())
+    return url_for("field.words", language=code, version=digest.hexdigest()[:12])
 
 
 def _wished_language() -> str:

@@ -136,15 +136,12 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
 
 # What only the page says that makes a phone ready.
 READY_WORDS: dict[str, str | tuple[str, str]] = {
-    "laying_in": N_("Laying the app in store …"),
     "signing_in": N_("Signing this phone in …"),
     "fetching": N_("Fetching your young people …"),
     "ready": (
         N_("Ready: 1 young person is on the phone"),
         N_("Ready: %(n)s young people are on the phone"),
     ),
-    "ready_text": N_("Open the app, and put it on the home screen from the browser's menu."),
-    "cannot": N_("This browser cannot keep anything sealed. Use a newer one, over a secure connection."),
     "no_passkey_here": N_("This phone's fingerprint or face cannot hold a key. Choose a passphrase instead."),
     "not_fetched": N_(
         "The phone is ready, but your young people are not fetched yet. Open the app while you have signal."

@@ -209,16 +209,7 @@ _WORDS: dict[str, str | tuple[str, str]] = {
 
 def said() -> dict[str, str | list[str]]:
     """What the app says, in this request's language; a pair is for one and for many."""
-    return _translated(_WORDS | PHONE_WORDS)
-
-
-def said_at_first() -> dict[str, str | list[str]]:
-    """The same with what is said while a phone is made ready."""
-    return _translated(_WORDS | PHONE_WORDS | READY_WORDS)
-
-
-def _translated(texts: dict[str, str | tuple[str, str]]) -> dict[str, str | list[str]]:
     return {
         name: gettext(words) if isinstance(words, str) else [gettext(one) for one in words]
-        for name, words in texts.items()
+        for name, words in (_WORDS | PHONE_WORDS | READY_WORDS).items()
     }
