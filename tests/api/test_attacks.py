@@ -38,6 +38,14 @@ def test_a_number_without_end_is_refused_like_any_other(phone, sami, kind, field
     assert field in [error["field"] for error in result["errors"]]
 
 
+@pytest.mark.parametrize("field", ["source", "reason", "code", "origin"])
+def test_a_word_there_is_none_of_is_refused_on_its_field(phone, sami, field):
+    told = {"first_name": "Ina", "said_age": 17, "area": sami.area_id, "code": "UOP", "status_id": uuid4()}
+    result = phone.did("register_youth", id=uuid4(), **told | {field: "nonsense"})
+    assert result["outcome"] == "refused"
+    assert field in [error["field"] for error in result["errors"]]
+
+
 @pytest.fixture
 def browser(client, mette):
     """Mette is signed in on the pages, and has a form open."""

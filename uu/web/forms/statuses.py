@@ -65,6 +65,9 @@ class StatusFields(Form):
 
     def judge_status(self, code: str, day: date, born: date = date.min) -> None:
         """Show what is missing or impossible, as far as the form can tell before the act."""
+        # A word that is none has its own error already, and nothing can be told with it.
+        if self.source.errors or self.reason.errors:
+            return
         given = self.told(uuid4(), code, day)
         self.judge(lambda: statuses.check_day(born, given), "observed_on")
         asked = ("reason", "starts_on", "returns_on")
