@@ -110,10 +110,11 @@ def test_so_does_the_phone_of_somebody_who_is_locked_out(phone, mette, sami):
     assert phone.send(attempt(sami))[0]["outcome"] == "quarantined"
 
 
-def test_and_of_somebody_who_is_no_counsellor_any_more(phone, mette, sami):
-    StaffUser.update(role=Role.LEADER).where(StaffUser.id == mette.id).execute()
+@pytest.mark.parametrize(("role", "status"), [(Role.LEADER, 403), (Role.DPO, 401)])
+def test_and_of_somebody_who_is_no_counsellor_any_more(phone, mette, sami, role, status):
+    StaffUser.update(role=role).where(StaffUser.id == mette.id).execute()
     answer = phone.post("/operations", phone.parcel(attempt(sami)))
-    assert answer.status_code == 401
+    assert answer.status_code == status
     devices.revoke_all(None, mette, wiping=False)
     assert phone.send(attempt(sami))[0]["outcome"] == "quarantined"
 
