@@ -10,9 +10,9 @@ from tests.domain.test_proposals import register
 from tests.field import Phone as Known
 from tests.web.test_caseload import logged
 from uu import clock
-from uu.domain import signin, tokens
-from uu.models import Device, StaffUser
-from uu.vocabulary import AuditAct, Role
+from uu.domain import devices, quarantine, signin, tokens
+from uu.models import Device, Operation, StaffUser
+from uu.vocabulary import AuditAct, Outcome, Role
 
 
 @pytest.fixture
@@ -44,6 +44,19 @@ def test_a_word_there_is_none_of_is_refused_on_its_field(phone, sami, field):
     result = phone.did("register_youth", id=uuid4(), **told | {field: "nonsense"})
     assert result["outcome"] == "refused"
     assert field in [error["field"] for error in result["errors"]]
+
+
+def test_a_thief_with_a_withdrawn_token_cannot_set_the_owners_later_work_aside(phone, phone_of, mette, sami):
+    devices.revoke(mette, Device.get_by_id(phone.id))
+    assert phone.did("register_youth", id=sami.id)["outcome"] == "quarantined"
+    assert phone_of(mette).did("record_attempt", id=uuid4(), youth=sami.id)["outcome"] == "applied"
+    quarantine.discard(mette, Operation.get(Operation.outcome == Outcome.QUARANTINED).id, "Skrevet af en tyv")
+    assert phone_of(mette).did("record_attempt", id=uuid4(), youth=sami.id)["outcome"] == "applied"
+
+
+def test_nor_does_a_refused_registration_of_somebody_there(phone, sami):
+    assert phone.did("register_youth", id=sami.id)["outcome"] == "refused"
+    assert phone.did("record_attempt", id=uuid4(), youth=sami.id)["outcome"] == "applied"
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """The ids within an operation: what it makes, whom it is about, and what must be there before it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from uu.models import Conflict, FollowUp, HousingArea, Operation, StaffUser
+from uu.models import Conflict, FollowUp, HousingArea, Operation, StaffUser, StatusEvent, Youth
 from uu.models.database import rows
 from uu.vocabulary import OperationKind, Outcome
 
@@ -47,7 +47,11 @@ def of(kind: OperationKind, data: Mapping[str, Any]) -> Ids:
 
 
 def blocker(by: StaffUser, operation: UUID, needs: frozenset[UUID]) -> Operation | None:
-    """The person's own operation that should have made one of these and had no effect, if nothing else made it."""
+    """The person's own operation that should have made one of these and had no effect, if it is not there all the same.
+
+    What is there holds nothing up: else a stolen token could set aside everything about somebody, by registering them
+    once more.
+    """
     if not needs:
         return None
     wanted = list(needs)
@@ -57,9 +61,17 @@ def blocker(by: StaffUser, operation: UUID, needs: frozenset[UUID]) -> Operation
     for other in Operation.select().where(same).order_by(Operation.received_at.desc(), Operation.id):
         for one in needs & {other.record, other.status_event}:
             found[one].append(other)
-    waiting = [others[0] for others in found.values() if others and _had_no_effect(others)]
+    missing = {one: others[0] for one, others in found.items() if others and _had_no_effect(others)}
+    waiting = [missing[one] for one in missing.keys() - _there(missing)] if missing else []
     set_aside = [other for other in waiting if other.outcome == Outcome.QUARANTINED]
     return next(iter(set_aside or waiting), None)
+
+
+def _there(ids: Iterable[UUID]) -> set[UUID]:
+    """Those that are the ids of records, whoever made them."""
+    wanted = list(ids)
+    found = [rows(table.select(table.id).where(table.id.in_(wanted))) for table in (Youth, StatusEvent, FollowUp)]
+    return {one for table in found for (one,) in table}
 
 
 def _had_no_effect(others: list[Operation]) -> bool:
