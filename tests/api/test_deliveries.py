@@ -38,6 +38,11 @@ def test_an_empty_delivery_tells_that_the_phone_is_there(phone):
     assert (device.unsent, device.app) == (7, "1.2")
 
 
+def test_a_phone_that_has_sent_all_is_not_shown_as_holding_it_still(phone, sami):
+    phone.send(attempt(sami), operation("edit_card", youth=sami.id), attempt(sami), unsent=5)
+    assert Device.get_by_id(phone.id).unsent == 3  # two beyond the parcel, and the refused one
+
+
 def test_what_was_done_offline_counts_from_when_it_was_done(phone, sami):
     walk = operation("record_session", youth=sami.id, id=uuid4(), made_at=written(days=2), when="now")
     assert phone.send(walk)[0]["outcome"] == "applied"

@@ -25,6 +25,8 @@ bp = Blueprint("api_operations", __name__, url_prefix=API)
 MOST = 200
 LONGEST_APP = 40
 _SHAPE = ("id", "kind", "made_at", "base_version", "data")
+# With these the phone keeps the operation: it is to be mended, or waits for one that is.
+_STAYS = {Outcome.REFUSED, Outcome.HELD, Outcome.RETURNED}
 
 
 @bp.post("/operations")
@@ -36,8 +38,11 @@ def deliver() -> ResponseReturnValue:
     app, given = bodies.text(sent, "app", LONGEST_APP, ""), _listed(sent)
     # After a backup was put back the phone sends first what is missing here, on which these may build.
     changes.require_known(bodies.text(sent, "since", LONGEST_CURSOR, ""))
-    devices.heard_from(current_device(), unsent, app)
-    return jsonify(results=[_as_json(_judged(each, name, sent_at)) for name, each in given])
+    results = [_judged(each, name, sent_at) for name, each in given]
+    # A phone counts before it sends, and may be silent for long when it has sent all.
+    settled = sum((result.first or result.outcome) not in _STAYS for result in results)
+    devices.heard_from(current_device(), unsent - settled, app)
+    return jsonify(results=[_as_json(result) for result in results])
 
 
 def _listed(sent: Mapping[str, Any]) -> list[tuple[UUID, dict[str, Any]]]:
