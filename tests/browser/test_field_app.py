@@ -28,7 +28,10 @@ FILL = """async () => {
         for (let fits = true; fits;) {
             const writing = db.transaction("things", "readwrite", { durability: "strict" });
             writing.objectStore("things").add(crypto.getRandomValues(new Uint8Array(size)));
-            fits = await new Promise((done) => { writing.oncomplete = () => done(true); writing.onabort = () => done(false); });
+            fits = await new Promise((done) => {
+                writing.oncomplete = () => done(true);
+                writing.onabort = () => done(false);
+            });
         }
     }
     db.close();
