@@ -43,7 +43,7 @@ def status() -> None:
 
 @db.command()
 def check() -> None:
-    """Recompute counters, current statuses and journeys from the events and compare; exit code 1 when one differs."""
+    """Recompute counters, journeys and what the lists show of each person, and compare; exit code 1 on a difference."""
     from uu.domain import recounts
 
     with upgraded(), progress("Recounting", recounts.people()) as step:
@@ -52,12 +52,12 @@ def check() -> None:
         click.echo(difference)
     if found:
         raise click.ClickException(f"{len(found)} differences. Run `uu db rebuild` to write them anew.")
-    click.echo("All counters, current statuses and journeys agree with the events.")
+    click.echo("All counters, journeys and what the lists show of each person agree with the events.")
 
 
 @db.command()
 def rebuild() -> None:
-    """Write counters, current statuses and journeys anew from the events."""
+    """Write counters, journeys and what the lists show of each person anew from the events."""
     from uu.domain import recounts
 
     with upgraded(), progress("Rebuilding", recounts.people()) as step:

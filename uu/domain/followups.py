@@ -177,10 +177,14 @@ def unsealed(key: bytes | None, youth: UUID, sealed: bytes | None) -> str:
 
 def refresh_due(youth: UUID) -> None:
     """Keep :attr:`Youth.next_due_on` at the earliest open follow-up; within an act."""
-    soonest = FollowUp.select(fn.MIN(FollowUp.due_on)).where(
-        (FollowUp.youth == youth) & (FollowUp.state == FollowUpState.OPEN)
-    )
-    Youth.update(next_due_on=soonest).where(Youth.id == youth).execute()
+    Youth.update(next_due_on=first_due([youth]).get(youth)).where(Youth.id == youth).execute()
+
+
+def first_due(youths: list[UUID]) -> dict[UUID, date]:
+    """When the earliest open follow-up of each is due; who has none is left out."""
+    still_open = FollowUp.youth.in_(youths) & (FollowUp.state == FollowUpState.OPEN)
+    soonest = FollowUp.select(FollowUp.youth, fn.MIN(FollowUp.due_on)).where(still_open)
+    return dict(rows(soonest.group_by(FollowUp.youth)))
 
 
 def start_clocks(by: StaffUser | None, youth: UUID, event: UUID, day: date) -> None:
@@ -278,16 +282,9 @@ def _mine(user: StaffUser) -> Any:
 
 
 def _listed(condition: Any) -> list[Due]:
-    columns = (
-        FollowUp.id,
-        FollowUp.kind,
-        FollowUp.sealed_text,
-        FollowUp.due_on,
-        Youth.id,
-        Youth.sealed,
-        FollowUp.state,
-    )
-    select = FollowUp.select(*columns).join(Youth).where(condition).order_by(FollowUp.due_on, FollowUp.id)
+    row = FollowUp
+    columns = (row.id, row.kind, row.sealed_text, row.due_on, Youth.id, Youth.sealed, row.state)
+    select = row.select(*columns).join(Youth).where(condition).order_by(row.due_on, row.id)
     found = rows(select)
     held = keys.keys_of({row[4] for row in found})
     return [_due(row, held.get(row[4])) for row in found]

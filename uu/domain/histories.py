@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from uu.models import OUTSIDE, PROTECTED, AreaStay, GuidanceSession, SessionParticipant, StatusEvent, Youth
@@ -11,6 +11,15 @@ from uu.models.database import rows
 from uu.statistics import presence
 from uu.statistics.presence import Observation, Stay
 from uu.vocabulary import SessionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session that counts: on which day, at which moment, and of which kind."""
+
+    day: date
+    at: datetime
+    kind: SessionKind
 
 
 @dataclass(slots=True)
@@ -21,7 +30,7 @@ class History:
     born: date
     observations: list[Observation] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
-    held: list[tuple[date, SessionKind]] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
 
     def changes(self) -> dict[presence.Change, int]:
         """The +1 and −1 by day, area and status."""
@@ -29,11 +38,15 @@ class History:
 
     def sessions(self) -> dict[tuple[date, UUID, str], int]:
         """The sessions by day, area and kind."""
-        return Counter((day, self.area_on(day), kind.value) for day, kind in self.held)
+        return Counter((one.day, self.area_on(one.day), one.kind.value) for one in self.held)
 
     def first_session(self) -> date | None:
         """The first day on which somebody met the person; an attempt is no session."""
-        return min((day for day, kind in self.held if kind != SessionKind.ATTEMPT), default=None)
+        return min((one.day for one in self.held if one.kind != SessionKind.ATTEMPT), default=None)
+
+    def contact(self) -> tuple[date | None, int]:
+        """The day on which somebody last met the person, and how often one has tried in vain since."""
+        return contact(self.held)
 
     def current(self) -> Observation:
         """The observation that holds now; raises :class:`ValueError` for a person without any."""
@@ -61,9 +74,16 @@ def of(youths: Iterable[UUID]) -> list[History]:
         found[youth].stays.append(stay)
     for youth, seen in observations(wanted).items():
         found[youth].observations.extend(seen)
-    for youth, day, kind in _sessions(wanted):
-        found[youth].held.append((day, kind))
+    for youth, held in sessions(wanted):
+        found[youth].held.append(held)
     return list(found.values())
+
+
+def contact(held: list[Held]) -> tuple[date | None, int]:
+    """As :meth:`History.contact`, of a person's sessions in any order."""
+    met = max((one for one in held if one.kind != SessionKind.ATTEMPT), key=lambda one: (one.at, one.day), default=None)
+    in_vain = [one for one in held if one.kind == SessionKind.ATTEMPT and (met is None or one.at > met.at)]
+    return met.day if met else None, len(in_vain)
 
 
 def _stays(youths: list[UUID], hidden: dict[UUID, bool]) -> list[tuple[UUID, Stay]]:
@@ -94,10 +114,12 @@ def observations(youths: list[UUID]) -> dict[UUID, list[Observation]]:
     return found
 
 
-def _sessions(youths: list[UUID]) -> list[tuple[UUID, date, SessionKind]]:
+def sessions(youths: list[UUID]) -> list[tuple[UUID, Held]]:
+    """The sessions with these people that are not withdrawn, with one statement."""
+    session = GuidanceSession
     select = (
-        SessionParticipant.select(SessionParticipant.youth, GuidanceSession.held_on, GuidanceSession.kind)
-        .join(GuidanceSession)
-        .where(SessionParticipant.youth.in_(youths) & GuidanceSession.withdrawn_at.is_null())
+        SessionParticipant.select(SessionParticipant.youth, session.held_on, session.held_at, session.kind)
+        .join(session)
+        .where(SessionParticipant.youth.in_(youths) & session.withdrawn_at.is_null())
     )
-    return rows(select)
+    return [(youth, Held(*held)) for youth, *held in rows(select)]

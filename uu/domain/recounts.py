@@ -1,4 +1,4 @@
-"""Counters, current statuses and journeys worked out anew from the events: the proof that the acts kept them right."""
+"""What is stored for speed, worked out anew from the events: the proof that the acts kept it right."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.domain import audit, buckets, counters, histories, journeys, policies, status_model
+from uu.domain import audit, buckets, counters, followups, histories, journeys, policies, status_model
 from uu.domain.counters import Sums
 from uu.models import Youth
 from uu.models.database import act, rows
@@ -15,6 +15,7 @@ from uu.statistics.journeys import Classes
 from uu.vocabulary import AuditAct
 
 _PAGE = 500
+_COLUMNS = (Youth.status, Youth.status_on, Youth.closed, Youth.last_contact_on, Youth.attempts, Youth.next_due_on)
 _NAMES = ("Now", "Stale", "Change", "Sessions")
 
 Step = Callable[[int], Any]
@@ -27,6 +28,9 @@ class Current:
     status: str
     status_on: date
     closed: bool
+    last_contact_on: date | None
+    attempts: int
+    next_due_on: date | None
     way: journeys.Way | None
 
 
@@ -51,7 +55,7 @@ def rebuild(step: Step) -> int:
         counters.write_anew(sums)
         for youth, is_now, should in wrong:
             if replace(is_now, way=should.way) != should:
-                Youth.update(status=should.status, status_on=should.status_on, closed=should.closed).where(
+                Youth.update({column: getattr(should, column.name) for column in _COLUMNS}).where(
                     Youth.id == youth
                 ).execute()
         journeys.write({youth: should.way for youth, is_now, should in wrong if is_now.way != should.way})
@@ -79,26 +83,25 @@ def _recounted(step: Step, before: date | None) -> tuple[Sums, list[Wrong]]:
     closing = {code for code, word in status_model.words(clock.today()).items() if word.closes}
     classes = buckets.classes_in_force()
     for page in _pages():
-        found = histories.of(page)
+        found, due = histories.of(page), followups.first_due(list(page))
         for mine, more in zip(total.all(), counters.summed(found, before).all(), strict=True):
             mine.update(more)
         for person in found:
-            is_now, should = page[person.youth], _current(person, closing, classes)
+            is_now, should = page[person.youth], _current(person, closing, classes, due.get(person.youth))
             if is_now != should:
                 wrong.append((person.youth, is_now, should))
         step(len(page))
     return total.nonzero(), wrong
 
 
-def _current(person: histories.History, closing: set[str], classes: Classes) -> Current:
+def _current(person: histories.History, closing: set[str], classes: Classes, due: date | None) -> Current:
     seen = person.current()
-    return Current(seen.status, seen.day, seen.status in closing, journeys.way(person, classes))
+    return Current(seen.status, seen.day, seen.status in closing, *person.contact(), due, journeys.way(person, classes))
 
 
 def _pages() -> Iterator[dict[UUID, Current]]:
     last = UUID(int=0)
-    columns = (Youth.id, Youth.status, Youth.status_on, Youth.closed)
-    while page := rows(Youth.select(*columns).where(Youth.id > last).order_by(Youth.id).limit(_PAGE)):
+    while page := rows(Youth.select(Youth.id, *_COLUMNS).where(Youth.id > last).order_by(Youth.id).limit(_PAGE)):
         ways = journeys.stored([row[0] for row in page])
-        yield {youth: Current(code, day, closed, ways.get(youth)) for youth, code, day, closed in page}
+        yield {youth: Current(*(*stored, ways.get(youth))) for youth, *stored in page}
         last = page[-1][0]

@@ -11,7 +11,7 @@ from uuid import UUID
 from peewee import fn
 
 from uu import clock
-from uu.domain import access, audit, counters, followups, freetext, keys, statuses
+from uu.domain import access, audit, counters, followups, freetext, histories, keys, statuses
 from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
 from uu.domain.statuses import StatusGiven
 from uu.models import GuidanceSession, SessionParticipant, StaffUser, Youth
@@ -170,12 +170,7 @@ def words(key: bytes, youth: UUID, sealed: bytes) -> tuple[str, str]:
 
 def refresh_contact(youth: UUID) -> None:
     """Keep when the person was last met, and how often tried in vain since; within an act."""
-    last_contact_on, attempts = None, 0
-    for session in _held_with(youth):
-        if session.kind == SessionKind.ATTEMPT:
-            attempts += 1
-        else:
-            last_contact_on, attempts = session.held_on, 0
+    last_contact_on, attempts = histories.contact([held for _youth, held in histories.sessions([youth])])
     Youth.update(last_contact_on=last_contact_on, attempts=attempts).where(Youth.id == youth).execute()
 
 
