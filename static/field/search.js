@@ -23,6 +23,17 @@ export function find(people, query) {
   return found.sort((a, b) => (likeness.get(b) ?? 0) - (likeness.get(a) ?? 0) || Number(a.closed) - Number(b.closed));
 }
 
+/** Works out in idle moments by what each is found, so that the first key does not wait for all of them. @param {Person[]} people */
+export function prepare(people) {
+  let next = 0;
+  /** @param {IdleDeadline} idle */
+  const some = (idle) => {
+    for (let person = people[next]; person && idle.timeRemaining() > 1; person = people[++next]) entryOf(person);
+    if (next < people.length) globalThis.requestIdleCallback(some);
+  };
+  globalThis.requestIdleCallback?.(some);
+}
+
 /** What somebody is found by, worked out once. @param {Person} person @returns {Entry} */
 function entryOf(person) {
   const known = entries.get(person);

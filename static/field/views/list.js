@@ -4,7 +4,7 @@ import { h, picture } from "../dom.js";
 import { monthsBack, today } from "../dates.js";
 import { onPack, phone, reference, rules, statusOf } from "../phone.js";
 import { linkButton, empty } from "../screen.js";
-import { find } from "../search.js";
+import { find, prepare } from "../search.js";
 import { compare, why } from "../urgency.js";
 import { nowWords, say } from "../words.js";
 import { ageWords, nameOf, placeWords, reasonWords, shortName, statusAge, statusWords, unsentMark, whyLine } from "../wording.js";
@@ -74,7 +74,10 @@ export function list() {
         redraw();
       },
     },
-    shown: () => window.scrollTo(0, scrolled),
+    shown: () => {
+      window.scrollTo(0, scrolled);
+      prepare(phone().people.list());
+    },
   };
 }
 
