@@ -52,6 +52,9 @@ async function show(again = false) {
   const mine = ++drawing;
   const page = isOpen() ? await view() : await lock(opened, show);
   if (mine !== drawing) return;
+  // What asks after a call names somebody, and is not behind the lock.
+  document.body.classList.toggle("is-locked", !isOpen());
+  if (!isOpen()) document.querySelector(".called")?.remove();
   draw(page, again);
   await showState();
 }

@@ -14,6 +14,7 @@ document.addEventListener("visibilitychange", () => {
 function ask({ logUrl, logText, logLabel, logClose }) {
   pending = null;
   document.querySelector(".called")?.remove();
+  if (document.body.classList.contains("is-locked")) return;
   const bar = element("div", "called");
   const text = element("p");
   const yes = element("a", "button", logLabel);

@@ -9,10 +9,33 @@ from tests.browser.field import PASSPHRASE, FieldPhone, held
 from tests.browser.looking import sign_in
 from tests.browser.service import Service
 
+# A tap on the first link that calls, without the phone's own telephone.
+CALL = """() => {
+  const link = document.querySelector('a[href^="tel:"][data-log-url]');
+  link.addEventListener("click", (event) => event.preventDefault());
+  link.click();
+}"""
+
 
 @pytest.fixture
 def field_phone(browser: Browser, service: Service) -> Iterator[FieldPhone]:
     yield from held(browser, service.url)
+
+
+@pytest.mark.parametrize("away", ["00:30", "05:30"])
+def test_after_a_long_call_nobody_is_named_on_the_locked_phone(field_phone, away):
+    field_phone.make_ready().first_card()
+    page = field_phone.page
+    page.clock.install()
+    page.evaluate(CALL)
+    page.clock.fast_forward(away)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    if away == "05:30":
+        expect(page.locator("#unlock-passphrase")).to_be_visible()
+    expect(page.locator(".called")).to_have_count(int(away == "00:30"))
+    page.clock.fast_forward("05:30")
+    expect(page.locator("#unlock-passphrase")).to_be_visible()
+    expect(page.locator(".called")).to_have_count(0)
 
 
 def test_wrong_tries_are_answered_by_waiting(field_phone):
