@@ -2,12 +2,15 @@
 
 import threading
 from datetime import date
+from uuid import uuid4
 
 from tests import cast, people
 from uu import clock
-from uu.domain import counters, daily, overview, policies, statuses
+from uu.domain import counters, daily, followups, overview, policies, recounts, statuses
 from uu.models import AuditEntry, AuditSubject, FollowUp, StatusEvent, database
-from uu.vocabulary import AuditAct, StatusSource
+from uu.vocabulary import AuditAct, DropReason, FollowUpState, StatusSource
+
+DROPPED = FollowUpState.DROPPED
 
 
 def test_on_the_birthday_the_young_person_is_followed_no_longer(db, at):
@@ -84,6 +87,46 @@ def test_a_corrected_start_is_the_one_that_counts(db, at):
     at("2026-11-25 06:00")
     assert daily.run(clock.today()) == daily.Counts()
     assert people.now(sami).status == "OPT"
+
+
+def test_on_the_18th_birthday_the_deadlines_end_and_what_was_agreed_stays(db, at):
+    """Aya stops three days before she turns 18. Bo, who is younger, goes on being hurried."""
+    mette, born = cast.mette(), date(2008, 11, 26)
+    aya, bo = (people.youth(mette, name, born, "OPV") for name, born in (("Aya", born), ("Bo", date(2008, 11, 27))))
+    agreed = followups.add_followup(mette, aya, uuid4(), "Følg med til åbent hus", date(2026, 12, 24))
+    reader_at = AuditEntry.select().count()
+    at("2026-11-25 06:00")
+    assert daily.run(clock.today()) == daily.Counts()
+    at("2026-11-26 06:00")
+    assert daily.run(clock.today()) == daily.Counts(turned_18=1)
+    assert {due.kind for due in followups.open_of(bo.id)} == set(followups.CLOCKS)
+    assert [due.id for due in followups.open_of(aya.id)] == [agreed.id]
+    assert (people.now(aya).next_due_on, people.now(bo).next_due_on) == (date(2026, 12, 24), date(2026, 11, 30))
+    ended = FollowUp.select().where((FollowUp.youth == aya.id) & FollowUp.kind.in_(followups.CLOCKS))
+    assert [(row.state, row.drop_reason, row.closed_by) for row in ended] == [
+        (DROPPED, DropReason.NOT_NEEDED, None)
+    ] * 2
+    logged = [
+        row.act
+        for row in AuditEntry.select()
+        .join(AuditSubject, on=(AuditSubject.entry == AuditEntry.seq))
+        .where((AuditSubject.youth == aya.id) & (AuditEntry.seq > reader_at))
+    ]
+    assert (logged, recounts.differences(lambda _done: None)) == ([AuditAct.DAILY_RUN], [])
+
+
+def test_deadlines_that_a_phone_started_after_the_birthday_end_the_next_day(db, at):
+    mette = cast.mette()
+    aya = people.youth(mette, "Aya", date(2008, 11, 24))
+    told = clock.now()
+    at("2026-11-24 06:00")
+    daily.run(clock.today())
+    with clock.retelling(told):
+        statuses.change_status(mette, aya, people.given("OPV", date(2026, 11, 23)))
+    assert len(followups.open_of(aya.id)) == 2
+    at("2026-11-25 06:00")
+    assert daily.run(clock.today()).turned_18 == 1
+    assert (followups.open_of(aya.id), people.now(aya).next_due_on) == ([], None)
 
 
 def test_a_status_grows_old_at_midnight_before_and_after_the_days_acts(db, at):

@@ -1,4 +1,4 @@
-"""What a new day brings of itself: somebody has turned 25, an education should have begun, statuses are old."""
+"""What a new day brings of itself: somebody has turned 18 or 25, an education should have begun, statuses are old."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from uu import clock
-from uu.domain import audit, counters, policies, status_model, statuses
+from uu.domain import audit, counters, followups, policies, status_model, statuses
 from uu.domain.statuses import TURNED_25, StatusGiven
-from uu.models import DailyRun, StatusEvent, Youth
+from uu.models import DailyRun, FollowUp, StatusEvent, Youth
 from uu.models.database import act, rows
-from uu.statistics import ages, periods
-from uu.vocabulary import AuditAct, StatusSource
+from uu.statistics import ages, deadlines, periods
+from uu.vocabulary import AuditAct, FollowUpState, StatusSource
 
-_YEARS = (ages.OLDEST + 1) * 12
+_TURNING_25 = (ages.OLDEST + 1) * 12
+_TURNING_18 = deadlines.CLOCK_AGES.stop * 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Counts:
 
     turned_25: int = 0
     start_passed: int = 0
+    turned_18: int = 0
     done_before: bool = False
 
 
@@ -32,14 +34,15 @@ def run(day: date) -> Counts:
             return Counts(done_before=True)
         DailyRun.create(day=day, ran_at=clock.now())
         older, fallen = _close_those_who_turned_25(day), _fall_where_no_education_began(day)
+        of_age = _end_clocks_of_those_who_turned_18(day)
         counters.count_stale(policies.stale_before(day))
-        detail = f"turned_25={len(older)} start_passed={len(fallen)}"
-        audit.record(AuditAct.DAILY_RUN, None, youths=[*older, *fallen], about=("day", day), detail=detail)
-    return Counts(len(older), len(fallen))
+        detail = f"turned_25={len(older)} start_passed={len(fallen)} turned_18={len(of_age)}"
+        audit.record(AuditAct.DAILY_RUN, None, youths=[*older, *fallen, *of_age], about=("day", day), detail=detail)
+    return Counts(len(older), len(fallen), len(of_age))
 
 
 def _close_those_who_turned_25(day: date) -> list[UUID]:
-    born_by = periods.months_back(day, _YEARS)
+    born_by = periods.months_back(day, _TURNING_25)
     turned = list(Youth.select().where(~Youth.closed & (Youth.birth_on <= born_by)))
     for youth in turned:
         # A status recorded after the birthday would otherwise hide that the young person is no longer followed.
@@ -56,6 +59,20 @@ def _fall_where_no_education_began(day: date) -> list[UUID]:
             _set(youth, str(falls_to[youth.status]), expected_on + timedelta(days=1))
             fallen.append(youth.id)
     return fallen
+
+
+def _end_clocks_of_those_who_turned_18(day: date) -> list[UUID]:
+    """The duty behind the deadlines is that of 15-17-year-olds, and ends with it.
+
+    Every day looks at all that run: what a phone tells of the days before a birthday may start one after it.
+    """
+    born_by = periods.months_back(day, _TURNING_18)
+    running = FollowUp.kind.in_(followups.CLOCKS) & (FollowUp.state == FollowUpState.OPEN)
+    select = FollowUp.select(FollowUp.youth).join(Youth).where(running & (Youth.birth_on <= born_by)).distinct()
+    of_age = [youth for (youth,) in rows(select)]
+    for youth in of_age:
+        followups.stop_clocks(None, youth)
+    return of_age
 
 
 def _expected_on(youth: Any) -> date | None:
