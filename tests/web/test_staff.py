@@ -119,6 +119,22 @@ def test_locking_signs_out_and_asks_who_takes_over(client, signed_in):
     assert client.get(answer.location).status_code == 200
 
 
+@pytest.mark.parametrize("gone", ["locked", "leader"])
+def test_whoever_can_look_after_nobody_any_more_is_shown_with_the_young_people_left(client, gone):
+    mette = cast.mette()
+    people.youth(mette)
+    path, left = f"/staff/{mette.id}", "1 young person needs another counsellor."
+    assert left not in client.get(path).text
+    if gone == "locked":
+        press(client, f"{path}/lock", client.get(path))
+    else:
+        filled(client, f"{path}/edit", role=gone)
+    page = client.get(path).text
+    assert (left in page, f'href="{path}/hand-over"' in page) == (True, True)
+    filled(client, f"{path}/hand-over", to=str(cast.karim().id))
+    assert left not in client.get(path).text
+
+
 def test_a_leader_finds_from_the_menu_whose_young_people_to_hand_over(signed_in, client):
     mette, karim = cast.mette(), cast.karim()
     sami = people.youth(mette)
