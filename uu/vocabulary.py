@@ -182,6 +182,7 @@ class AuditAct(Labelled):
     FOLLOWUP_MOVED = "followup_moved", N_("Moved a follow-up")
     FOLLOWUP_DROPPED = "followup_dropped", N_("Dropped a follow-up")
     FOLLOWUP_REOPENED = "followup_reopened", N_("Reopened a follow-up")
+    FOLLOWUP_HANDED_OVER = "followup_handed_over", N_("Handed follow-ups over to another counsellor")
     ACCESS_GRANTED = "access_granted", N_("Opened a person for a stated reason")
     OVERVIEW_READ = "overview_read", N_("Read the overview")
     EXPORTED = "exported", N_("Downloaded figures")

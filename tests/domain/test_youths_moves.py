@@ -5,12 +5,23 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests import cast
+from tests import cast, people
 from tests.newcomers import sami, tally
 from uu import clock
 from uu.domain import access, counters, followups, histories, stays, youths
 from uu.domain.errors import InvalidError
-from uu.models import OUTSIDE, PROTECTED, AreaStay, AuditEntry, FollowUp, HousingArea, StaffUser, TallyChange, Youth
+from uu.models import (
+    OUTSIDE,
+    PROTECTED,
+    AreaStay,
+    AuditEntry,
+    AuditSubject,
+    FollowUp,
+    HousingArea,
+    StaffUser,
+    TallyChange,
+    Youth,
+)
 from uu.vocabulary import AuditAct
 
 MJOLNERPARKEN, TINGBJERG = cast.area("Mjølnerparken"), cast.area("Tingbjerg")
@@ -149,3 +160,37 @@ def test_all_of_one_counsellor_go_to_another_with_one_entry_about_each(mette, yo
     assert youths.hand_over_all(lone, mette, karim) == 2
     assert {row.counsellor for row in Youth.select()} == {karim}
     assert AuditEntry.select().where(AuditEntry.act == AuditAct.YOUTH_HANDED_OVER).count() == 1
+
+
+def test_nobody_hands_all_over_to_themselves(mette, youth):
+    with pytest.raises(InvalidError, match="not the counsellor already") as refused:
+        youths.hand_over_all(cast.lone(), mette, mette)
+    assert (refused.value.field, Youth.get().counsellor_since) == ("to", date(2026, 11, 2))
+    assert not AuditEntry.select().where(AuditEntry.act == AuditAct.YOUTH_HANDED_OVER).exists()
+
+
+def test_what_mette_was_to_do_for_others_young_people_goes_along(mette, youth):
+    """Mette leaves. She was to ring Aisha, whom Nadia follows, and Bilal, whom Karim may not see."""
+    nadia, karim = (cast.staff(name, mette.role, ("Mjølnerparken",)) for name in ("Nadia", "Karim"))
+    aisha, bilal = people.youth(nadia, "Aisha"), people.youth(nadia, "Bilal")
+    for whose in (youth, aisha, bilal):
+        followups.add_followup(mette, whose, uuid4(), f"Ring {whose.id}", clock.today())
+    done = followups.add_followup(mette, aisha, uuid4(), "Ring til skolen", clock.today())
+    followups.finish(mette, done)
+    stays.set_protection(nadia, bilal, protected=True)
+    assert youths.hand_over_all(cast.lone(), mette, karim) == 1
+    assert {due.youth for due in followups.open_for(karim)} == {youth.id, aisha.id}
+    assert {due.youth for due in followups.open_for(nadia)} == {bilal.id}
+    assert not followups.open_for(mette)
+    assert FollowUp.get_by_id(done.id).assignee == mette
+    logged = AuditEntry.get(AuditEntry.act == AuditAct.FOLLOWUP_HANDED_OVER)
+    about = {row.youth for row in AuditSubject.select().where(AuditSubject.entry == logged.seq)}
+    assert (about, logged.object_id) == ({aisha.id, bilal.id}, str(karim.id))
+
+
+def test_one_young_person_handed_over_takes_no_other_step_along(mette, youth):
+    nadia = cast.staff("Nadia", mette.role, ("Mjølnerparken",))
+    aisha = people.youth(nadia, "Aisha")
+    followups.add_followup(mette, aisha, uuid4(), "Ring", clock.today())
+    youths.hand_over(mette, youth, nadia)
+    assert [due.youth for due in followups.open_for(mette)] == [aisha.id]

@@ -92,14 +92,18 @@ def hand_over(by: StaffUser, youth: Youth, to: StaffUser) -> None:
 
 
 def hand_over_all(by: StaffUser, giver: StaffUser, taker: StaffUser) -> int:
-    """Give everybody of one counsellor to another; returns how many."""
+    """Give everybody of one counsellor to another, and what the giver was to do for others; returns how many."""
     with act():
         _check_taker(taker)
+        if giver.id == taker.id:
+            raise InvalidError("to", N_("Choose somebody who is not the counsellor already."))
         given = [youth for (youth,) in rows(Youth.select(Youth.id).where(Youth.counsellor == giver.id))]
         for start in range(0, len(given), 400):
             _give(given[start : start + 400], giver.id, taker)
         if given:
             audit.record(AuditAct.YOUTH_HANDED_OVER, by, youths=given, about=("staff", taker.id))
+        if elsewhere := _give_steps(giver, taker):
+            audit.record(AuditAct.FOLLOWUP_HANDED_OVER, by, youths=elsewhere, about=("staff", taker.id))
     return len(given)
 
 
@@ -185,3 +189,16 @@ def _give(youths: list[UUID], giver: UUID | None, taker: StaffUser) -> None:
     Youth.update(counsellor=taker, counsellor_since=clock.today()).where(Youth.id.in_(youths)).execute()
     theirs = FollowUp.youth.in_(youths) & (FollowUp.state == FollowUpState.OPEN) & (FollowUp.assignee == giver)
     FollowUp.update(assignee=taker).where(theirs).execute()
+
+
+def _give_steps(giver: StaffUser, taker: StaffUser) -> list[UUID]:
+    """The giver's open follow-ups on other people's young people go along; returns whom they are about.
+
+    Where the taker may not see the young person, the follow-up falls to the young person's own counsellor.
+    """
+    theirs = (FollowUp.assignee == giver.id) & (FollowUp.state == FollowUpState.OPEN)
+    about = [youth for (youth,) in rows(FollowUp.select(FollowUp.youth).where(theirs).distinct())]
+    seen = FollowUp.youth.in_(Youth.select(Youth.id).where(access.visible_to(taker)))
+    FollowUp.update(assignee=taker).where(theirs & seen).execute()
+    FollowUp.update(assignee=None).where(theirs).execute()
+    return about

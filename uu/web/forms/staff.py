@@ -52,7 +52,10 @@ class HandOverForm(Form):
         choices=(),
         required=N_("Choose a counsellor."),
         empty=_l("Choose a counsellor"),
-        hint=_l("All of them, with their open follow-ups. A counsellor can hand a single one over from the card."),
+        hint=_l(
+            "All young people, and all open follow-ups of the counsellor, those on others' young people too. "
+            "A counsellor can hand a single one over from the card."
+        ),
     )
 
 
