@@ -10,12 +10,9 @@ from flask import flash, g
 from flask_wtf import FlaskForm
 from wtforms import widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than 3.3.
-from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, StopValidation
 
 from uu.domain.errors import InvalidError
-from uu.privacy import phones
-from uu.privacy.cpr import Cpr
-from uu.privacy.errors import PrivacyError
 from uu.vocabulary import N_, Labelled
 from uu.web import csrf
 from uu.web.forms.validators import DATE_FORMS, Invisible, OwnWords, as_day, rules, tidy
@@ -182,36 +179,6 @@ class CheckField(wtforms.BooleanField):
 
     def __init__(self, label: Any = None, *, hint: Any = "", **more: Any) -> None:
         super().__init__(label, description=hint, **more)
-
-
-class _NormalisedField(TextField):
-    """A text with a normal form; what cannot be normalised stays as typed, with the reason."""
-
-    normal: Callable[[str], str]
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        if not self.data or validation_stopped:
-            return
-        try:
-            self.data = type(self).normal(self.data)
-        except PrivacyError as error:
-            raise ValidationError(gettext(error.message)) from None
-
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.errors and self.raw_data else str(self.data or "")
-
-
-class PhoneField(_NormalisedField):
-    """A phone number, normalised to +45…"""
-
-    widget = widgets.TelInput()
-    normal = staticmethod(phones.normalise)
-
-
-class CprField(_NormalisedField):
-    """A CPR number as its ten digits."""
-
-    normal = staticmethod(lambda text: Cpr.parse(text).digits)
 
 
 class HiddenIdField(wtforms.HiddenField):

@@ -24,16 +24,15 @@ from uu.web.forms.fields import (
     CheckField,
     ChipsField,
     ChoiceField,
-    CprField,
     DateField,
     Form,
     HiddenIdField,
     LongTextField,
     NumberField,
-    PhoneField,
     TextField,
     VersionField,
 )
+from uu.web.forms.normal_forms import CprField, PhoneField
 from uu.web.forms.notes import NoteForm
 from uu.web.forms.statuses import StatusFields, grouped
 from uu.web.language import _, _l
