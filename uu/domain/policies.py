@@ -64,7 +64,10 @@ RULES = {
         Rule(
             "offline_days",
             N_("A phone is emptied after (days without contact)"),
-            N_("A phone made ready for the field that has not reached us for this long wipes what lies on it."),
+            N_(
+                "A phone made ready for the field that has not reached us for this long removes the young people from "
+                "itself. What it has not sent stays."
+            ),
             14, 1, 60,
         ),
     )
