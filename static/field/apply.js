@@ -145,7 +145,10 @@ function agree(view, item, id, what) {
 
 /** @type {Effect} */
 function close(view, item) {
-  view.followups = view.followups.filter(({ id }) => id !== item.data.followup);
+  const closed = view.followups.filter(({ id }) => id === item.data.followup);
+  view.followups = view.followups.filter((one) => !closed.includes(one));
+  const isDone = item.kind === "finish_followup";
+  if (closed.length) view.closing = [...(view.closing ?? []), ...closed.map((one) => ({ ...one, item: item.id, isDone }))];
 }
 
 /** @param {Item} item @returns {Day} */

@@ -51,6 +51,19 @@ export function idsOf(item) {
   return [...youthsOf(item), ...[id, followup, replaces, conflict, status_id].flatMap(texts)];
 }
 
+/** The items that cannot be carried out without this one, directly or through each other. @param {Item[]} items @param {Item} item @returns {Item[]} */
+export function buildingOn(items, item) {
+  const made = new Set(makes(item));
+  return items.filter((one) => {
+    const needs = one.order > item.order && isOpen(one) && idsOf(one).some((id) => made.has(id));
+    if (needs) makes(one).forEach((id) => made.add(id));
+    return needs;
+  });
+}
+
+/** @param {Item} item @returns {Id[]} */
+const makes = ({ data: { id, status_id } }) => [id, status_id].flatMap(texts);
+
 /** @param {unknown} value @returns {string[]} */
 export function texts(value) {
   return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string" && one !== "");

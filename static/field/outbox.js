@@ -84,9 +84,9 @@ export class SealedOutbox {
     return /** @type {Item} */ (amended);
   }
 
-  /** @param {Id} id */
-  async drop(id) {
-    await this.update((items) => ({ gone: [mine(items, id)] }));
+  /** @param {Id} id @param {Id[]} [others] */
+  async drop(id, others = []) {
+    await this.update((items) => ({ gone: [mine(items, id), ...items.filter((item) => others.includes(item.id) && isMine(item))] }));
   }
 
   /** @param {(youths: Id[]) => void} listener */

@@ -14,6 +14,8 @@ const page = /** @type {HTMLElement} */ (document.getElementById("setup"));
 const { user = "", initials = "", token = "" } = page.dataset;
 /** Ready but not in contact: told as such, since nothing needs to be done again. */
 class NotFetched extends Error {}
+/** Its id is spent: it was wiped, or is to be. */
+class ToBeWiped extends Error {}
 
 /** @param {string} name @returns {HTMLElement} */
 const part = (name) => /** @type {HTMLElement} */ (page.querySelector(`[data-part="${name}"]`));
@@ -35,6 +37,9 @@ function progress(step, words) {
   /** @type {HTMLProgressElement} */ (slot("bar", page)).value = step;
 }
 
+/** @param {{errors?: {field: string}[]}} problem */
+const isAboutDevice = ({ errors = [] }) => errors.some(({ field }) => field === "device_id");
+
 /** A sign-in of the phone's own, got by this page's. @param {Vault} vault @param {string} name */
 async function signIn(vault, name) {
   const answer = await fetch("/devices", {
@@ -43,6 +48,7 @@ async function signIn(vault, name) {
     body: JSON.stringify({ device_id: vault.device, device_name: name }),
     redirect: "error",
   });
+  if (answer.status === 422 && isAboutDevice(await answer.json())) throw new ToBeWiped();
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   await saveTokens(vault, /** @type {TokenAnswer} */ (await answer.json()));
 }
@@ -104,6 +110,7 @@ function wordsFor(error) {
   if (error instanceof Wait) return say("wait_until", { at: clockWords(error.until) });
   if (error instanceof WrongKey) return say("wrong_key");
   if (error instanceof NotFetched) return say("not_fetched");
+  if (error instanceof ToBeWiped) return say("to_be_wiped");
   if (error instanceof StorageFull) return say("storage_full");
   if (error instanceof OtherUser) return say("not_signed_in");
   const refused = error instanceof DOMException && ["NotAllowedError", "NotSupportedError", "SecurityError"].includes(error.name);

@@ -119,6 +119,8 @@ class Syncing {
     const { vault, outbox, people } = this.#parts;
     const since = (await cursorOf(vault)).cursor || undefined;
     this.#tell({ phase: "sending" });
+    // Nothing counts as sent while nobody is there to send it to: it may still be given up.
+    if (this.#isWorkNew()) await standingOf(vault);
     await push(outbox, (body) => this.#signed("operations", { method: "POST", body: { ...body, since } }));
     this.#tell({ phase: "fetching" });
     await this.#refer();

@@ -116,8 +116,15 @@ export interface Person {
 }
 
 /** A person with the operations that wait on this phone done to them. `unsentFields` names the card fields among them. */
+export interface Closing extends FollowUp {
+  item: Id;
+  isDone: boolean;
+}
+
 export interface View extends Person {
   unsent: boolean;
+  /** Follow-ups that items of this phone closed. */
+  closing?: Closing[];
   unsentFields: string[];
 }
 
@@ -274,8 +281,8 @@ export interface Outbox {
   damaged(): (string | number)[];
   /** A refused, held or returned item, or one never sent, with other data: a new operation in the same place. Throws NotNow. */
   amend(id: Id, data: Data): Promise<Item>;
-  /** Gives up a refused, held or returned item, or one never sent. Throws NotNow. */
-  drop(id: Id): Promise<void>;
+  /** Gives up a refused, held or returned item, or one never sent, with those of the others that may be. Throws NotNow. */
+  drop(id: Id, others?: Id[]): Promise<void>;
   /** Called with the ids of the people concerned whenever items change, in this page or another. */
   on(listener: (youths: Id[]) => void): () => void;
 }

@@ -68,8 +68,9 @@ def views(phone: FieldPhone) -> Iterator[str]:
     yield "who"
     phone.context.set_offline(True)
     phone.open(card).page.locator("[data-do=attempt]").click()
-    phone.expect_unsent(1)
-    for path in ("/outbox", "/settings"):
+    phone.open("/followups").page.locator("[data-value]:has-text('Gjort')").first.click()
+    phone.expect_unsent(2)
+    for path in ("/followups", "/outbox", "/settings"):
         page.goto(f"/field#{path}")
         page.locator(f'.tabs a[href="#{path}"][aria-current]').wait_for()
         yield path[1:]

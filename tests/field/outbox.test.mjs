@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { NotNow, StorageFull } from "../../static/field/errors.js";
+import { buildingOn } from "../../static/field/operations.js";
 import { newVault, note, restarted, unpacked, wiped } from "./phone.mjs";
 
 beforeEach(wiped);
@@ -107,4 +108,28 @@ test("a locked phone holds nothing in memory", async () => {
   await phone.outbox.add(note("p1"));
   phone.vault.lock();
   assert.deepEqual([phone.outbox.items(), phone.people.list()], [[], []]);
+});
+
+test("with a registration goes what cannot be carried out without it, in one step, and nothing else", async () => {
+  const phone = await unpacked(await newVault());
+  const { outbox } = phone;
+  const met = { kind: "register_youth", about: { youth: "p1", name: "Aldrig" }, data: { id: "p1", status_id: "s1", first_name: "Aldrig" } };
+  const corrected = { kind: "correct_status", about: { youth: "p1", name: "Aldrig" }, data: { id: "s2", youth: "p1", replaces: "s1" } };
+  const agreed = { kind: "add_followup", about: { youth: "p1", name: "Aldrig" }, data: { id: "f1", youth: "p1", text: "Ring" } };
+  const done = { kind: "finish_followup", about: { youth: "p2", name: "En anden" }, data: { followup: "f1" } };
+  await outbox.add(note("p1"));
+  const first = await outbox.add(met);
+  for (const given of [corrected, note("p2"), agreed, done, { ...note("p2"), data: { ...note("p2").data, more: ["p1"] } }]) await outbox.add(given);
+  const lost = buildingOn(outbox.items(), first);
+  assert.deepEqual(lost.map(({ order }) => order), [3, 5, 6, 7]);
+  await outbox.drop(first.id, lost.map(({ id }) => id));
+  assert.deepEqual((await restarted(phone)).outbox.items().map(({ order }) => order), [1, 4]);
+});
+
+test("what is on its way is not given up with another", async () => {
+  const { outbox } = await unpacked(await newVault());
+  const [one, two] = [await outbox.add(note("p1")), await outbox.add(note("p1"))];
+  await outbox.update((items) => ({ changed: [{ ...items[1], tried: true }] }));
+  await outbox.drop(one.id, [two.id]);
+  assert.deepEqual(outbox.items().map(({ id }) => id), [two.id]);
 });

@@ -30,6 +30,16 @@ test("what waits is sent in order, in batches, and each item has its receipt", a
   assert.equal(server.batches.length, 2);
 });
 
+test("what was written without signal was never sent, and may be given up", async () => {
+  const [one] = await work(phone, 2);
+  server.early = cut;
+  assert.equal((await phone.sync.run()).problem, "unreachable");
+  await phone.outbox.drop(one);
+  server.early = () => undefined;
+  await phone.sync.run();
+  assert.deepEqual([states(phone), server.applied.size], [["applied"], 1]);
+});
+
 test("an answer that is cut is asked for again with the same ids, also after a restart", async () => {
   const added = await work(phone, 3);
   server.late = ({ path }) => path === "operations" && cut();

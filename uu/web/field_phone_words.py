@@ -38,6 +38,11 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
     "mend": N_("Mend and send again"),
     "give_up": N_("Give it up"),
     "give_up_sure": N_("Press again: it is lost then"),
+    "give_up_all": (
+        N_("Press again: 1 item is lost"),
+        N_("Press again: %(n)s items are lost"),
+    ),
+    "built_on": N_("These build on it and are given up with it"),
     "dropped": N_("Given up"),
     "state_unsent": N_("not sent"),
     "state_tried": N_("waits: no answer from the server yet"),
@@ -145,6 +150,10 @@ READY_WORDS: dict[str, str | tuple[str, str]] = {
     "no_passkey_here": N_("This phone's fingerprint or face cannot hold a key. Choose a passphrase instead."),
     "not_fetched": N_(
         "The phone is ready, but your young people are not fetched yet. Open the app while you have signal."
+    ),
+    "to_be_wiped": N_(
+        "This phone's access was withdrawn, and it is to be wiped: it cannot be signed in again. Is something not "
+        "sent? Then open the app and unlock it first, so that it is handed in. After that press Delete and begin anew."
     ),
     "not_signed_in": N_("The server did not answer. Check the signal, and try again. Nothing is lost."),
 }

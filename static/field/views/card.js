@@ -1,18 +1,17 @@
 // The card: who it is, how it stands, what is next and what has happened, with what this phone has not sent yet marked so.
 
 import { h, picture } from "../dom.js";
-import { localTime, today } from "../dates.js";
-import { save } from "../form.js";
+import { localTime } from "../dates.js";
 import { somebody, statusOf, wordOf } from "../phone.js";
 import { button, callout, card as cardOf, linkButton, nobody } from "../screen.js";
-import { dayWords, longDay, opening, say } from "../words.js";
+import { dayWords, longDay, say } from "../words.js";
 import {
-  ageWords, dayOf, fullName, joined, nameOf, placeWords, sessionFacts, sessionTitle, statusFacts, statusWords, stepWords,
-  unsentMark, whyLine,
+  ageWords, dayOf, fullName, joined, nameOf, placeWords, sessionFacts, sessionTitle, statusFacts, statusWords, unsentMark, whyLine,
 } from "../wording.js";
 import { logged } from "./list.js";
+import { act, step } from "./steps.js";
 
-/** @import {FollowUp, Session, StatusEvent, View} from "../types.js" */
+/** @import {Session, StatusEvent, View} from "../types.js" */
 /** @import {Child} from "../dom.js" */
 /** @import {Page} from "../router.js" */
 
@@ -50,11 +49,6 @@ export function card({ person: id }) {
   };
 }
 
-/** What is done is drawn as soon as the outbox has it. @param {View} person @param {import("../types.js").Kind} kind @param {Record<string, string>} data */
-function act(person, kind, data) {
-  return save({ kind, about: { youth: person.id, name: nameOf(person) } }, data);
-}
-
 /** What one should know or do first. @param {View} person @returns {Child[]} */
 function notes(person) {
   const name = nameOf(person);
@@ -76,23 +70,9 @@ function notes(person) {
 
 /** @param {View} person */
 function steps(person) {
-  const rows = person.followups.map((due) => step(person, due));
+  const rows = person.followups.map((due) => step(person, due, { at: `/person/${person.id}/followup` }));
   return cardOf(say("next_step"), ...(rows.length ? rows : [h("p", { class: "sub" }, say("no_step"))]),
     h("div", { class: "button-group" }, linkButton(`#/person/${person.id}/followup`, say("new_followup"), { kind: "tertiary", icon: "plus" })));
-}
-
-/** @param {View} person @param {FollowUp} due */
-function step(person, due) {
-  const what = stepWords(due);
-  const agreed = due.kind === "agreed";
-  const late = due.due_on < today() ? [" · ", h("span", { class: "badge badge-at_risk" }, say("overdue"))] : [];
-  /** @param {string} to @param {string} label */
-  const link = (to, label) => h("a", { class: "step-link", href: `#/person/${person.id}/followup/${due.id}/${to}` }, label, h("span", { class: "visually-hidden" }, ` ${what}`));
-  return h("div", { class: "row" },
-    h("div", { class: "grow" }, h("strong", {}, what), " ", unsentMark(due.unsent),
-      h("p", { class: "sub" }, agreed ? opening(dayWords(due.due_on)) : say("no_decision"), ...late),
-      h("p", { class: "sub" }, agreed ? [link("move", say("move")), " "] : "", link("drop", say("drop")))),
-    button(say("done"), "done", { value: due.id, more: what }));
 }
 
 /** @param {View} person */

@@ -2,6 +2,7 @@
 
 import { formPage } from "../form.js";
 import { somebody } from "../phone.js";
+import { here } from "../router.js";
 import { nobody } from "../screen.js";
 import { dayWords, say } from "../words.js";
 import { nameOf, stepWords } from "../wording.js";
@@ -30,7 +31,8 @@ function onOne(kind, { person: id, followup: which }) {
   const due = person?.followups.find((one) => one.id === which);
   if (!person || !due) return nobody();
   const version = kind === "move_followup" ? { base_version: due.version } : {};
-  return asked(kind, person, { followup: due.id }, {}, { due, ...version });
+  const back = here().startsWith("/followups/") ? { back: { href: "#/followups", label: say("followups") } } : {};
+  return asked(kind, person, { followup: due.id }, {}, { due, ...back, ...version });
 }
 
 /** @param {Item} item @param {View} person @param {{href: string, label: string}} back */

@@ -1,6 +1,7 @@
 // The outbox: every act of this phone with what became of it, and what is to be mended.
 
 import { h, picture } from "../dom.js";
+import { buildingOn, isMine } from "../operations.js";
 import { phone, reference, somebody } from "../phone.js";
 import { go } from "../router.js";
 import { button, callout, card, empty, isSure, linkButton, nobody, tell } from "../screen.js";
@@ -51,8 +52,10 @@ export function outbox() {
     does: {
       sync: () => phone().sync.run(),
       drop: async (pressed) => {
-        if (!isSure(pressed, say("give_up_sure"))) return;
-        await phone().outbox.drop(pressed.dataset.value ?? "");
+        const { value = "", also } = pressed.dataset;
+        const others = also === undefined ? lostWith(value) : [];
+        if (!isSure(pressed, others.length ? say("give_up_all", { n: others.length + 1 }) : say("give_up_sure"))) return listLost(pressed, others);
+        await phone().outbox.drop(value, also?.split(" "));
         tell(say("dropped"));
         go("/outbox");
       },
@@ -73,6 +76,23 @@ function line(item) {
       ...item.errors.map(({ field, message }) => h("p", { class: "form-error-message", "data-field": field }, message)),
       item.reason ? h("p", {}, say("reason_given", { reason: item.reason })) : "",
       choices(item, `${what} ${name}`)));
+}
+
+/** What builds on it and was not sent: without it, it would wait for ever. @param {string} id @returns {Item[]} */
+function lostWith(id) {
+  const items = phone().outbox.items();
+  const item = items.find((one) => one.id === id);
+  return item ? buildingOn(items, item).filter(isMine) : [];
+}
+
+/** @param {HTMLElement} pressed @param {Item[]} others */
+function listLost(pressed, others) {
+  pressed.dataset.also = others.map(({ id }) => id).join(" ");
+  if (others.length === 0) return;
+  const lines = others.map((item) => h("li", {}, [say(`kind_${item.kind}`), nameFor(item)].filter(Boolean).join(" · ")));
+  const list = callout("warning", say("built_on"), h("ul", {}, ...lines));
+  list.setAttribute("role", "alert");
+  pressed.closest(".button-group")?.before(list);
 }
 
 /** What became of it, with the hour the server had it. @param {Item} item */
