@@ -26,7 +26,7 @@ export function step(person, due, { at, withName = false }) {
   const link = (to, label) => h("a", { class: "step-link", href: `#${at}/${due.id}/${to}` }, label, h("span", { class: "visually-hidden" }, ` ${more}`));
   return h("div", { class: "row" },
     h("div", { class: "grow" }, h("strong", {}, what), " ", unsentMark(due.unsent),
-      h("p", { class: "sub" }, withName ? [h("a", { class: "step-link", href: `#/person/${person.id}` }, nameOf(person))] : "", agreed || withName ? opening(dayWords(due.due_on)) : "", ...late),
+      h("p", { class: "sub" }, withName ? [h("a", { class: "step-link", href: `#/person/${person.id}` }, nameOf(person))] : "", agreed ? opening(dayWords(due.due_on)) : "", ...late),
       law,
       isNamed(due) ? h("p", { class: "sub" }, agreed ? [link("move", say("move")), " "] : "", link("drop", say("drop"))) : ""),
     isNamed(due) ? button(say("done"), "done", { value: due.id, more }) : "");
