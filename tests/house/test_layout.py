@@ -36,8 +36,8 @@ def test_forms_and_templates_are_named_after_their_pages():
     pages = {path.stem for path in files() if path.parent in {Path("uu/web"), Path("uu/web/api")}} | TEMPLATE_PARTS
     forms = {path.stem for path in files() if path.parent == Path("uu/web/forms")} - {"__init__"}
     templates = {path.parts[1] for path in files() if path.parts[0] == "templates" and len(path.parts) > 2}
-    # Fields, validators and notes that several forms use are the forms' own vocabulary.
-    assert forms - {"fields", "validators", "notes"} <= pages
+    # Fields, their normal forms, validators and notes that several forms use are the forms' own vocabulary.
+    assert forms - {"fields", "normal_forms", "validators", "notes"} <= pages
     assert templates <= pages
 
 

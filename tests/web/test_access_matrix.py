@@ -26,7 +26,8 @@ def answer(client, method, path, headers):
     response = client.open(path, method=method, headers=headers)
     if response.status_code == 303 and response.headers["Location"].startswith("/login"):
         return "login"
-    return {401: "401", 403: "403", 404: "404"}.get(response.status_code, "in" if response.status_code < 500 else "broken")
+    usual = "in" if response.status_code < 500 else "broken"
+    return {401: "401", 403: "403", 404: "404"}.get(response.status_code, usual)
 
 
 def routes(app, world):
