@@ -6,6 +6,7 @@ import { canUsePasskeys } from "./passkey.js";
 import { unpack } from "./phone.js";
 import { saveTokens } from "./tokens.js";
 import { createVault, LEAST_PASSPHRASE, listVaults, openVault } from "./vault.js";
+import { remember, tellWiped } from "./wiped.js";
 import { clockWords, learn, say } from "./words.js";
 
 /** @import {NewMethod, TokenAnswer, Unlock, Vault, VaultAbout} from "./types.js" */
@@ -152,6 +153,10 @@ async function offerAgain(about) {
   button.addEventListener("click", () => forget(button, vault, about.unsent));
 }
 
+/** What cannot be unlocked has no token to show: its owner, signed in on this page, asks for it. @param {Vault} vault */
+const endAccess = (vault) =>
+  fetch(`/devices/${vault.device}/wipe`, { method: "POST", headers: { "X-CSRF-Token": token }, redirect: "manual" });
+
 /** The second press does it. @param {HTMLElement} button @param {Vault} vault @param {number} n */
 async function forget(button, vault, n) {
   if (button.dataset.sure !== "yes") {
@@ -159,7 +164,10 @@ async function forget(button, vault, n) {
     button.textContent = n ? say("forget_sure_unsent", { n }) : say("forget_sure");
     return;
   }
+  await endAccess(vault).catch(() => {});
+  remember(vault.device);
   await vault.forget();
+  await tellWiped().catch(() => {});
   part("again").hidden = true;
   await offerNew();
 }

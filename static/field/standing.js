@@ -5,11 +5,14 @@ import { Refusal } from "./errors.js";
 import { wipePeople } from "./offline.js";
 import { isToBeSent, OPEN_MARK } from "./operations.js";
 import { pushLast } from "./push.js";
-import { tokens } from "./tokens.js";
+import { access, tokens } from "./tokens.js";
 import { remember, tellWiped } from "./wiped.js";
 
-/** @import {Vault} from "./types.js" */
+/** @import {Sync, Vault} from "./types.js" */
 /** @import {SealedOutbox} from "./outbox.js" */
+
+// Whoever deletes everything is not kept waiting for a server that does not answer.
+const PATIENCE = 8_000;
 
 /** @param {Vault} vault @returns {Promise<string>} */
 export async function standingOf(vault) {
@@ -31,6 +34,26 @@ export async function lastDelivery(vault, outbox) {
   const held = await tokens(vault);
   if (held && outbox.items().some(isToBeSent)) await pushLast(outbox, held.access).catch(unlessAnswered);
   await wipe(vault);
+}
+
+/** Deletes everything because its owner wants so, after a last delivery; whether the server knows. @param {Vault} vault @param {Sync} sync */
+export async function giveUp(vault, sync) {
+  sync.stop();
+  const isTold = await Promise.race([isEnded(vault, sync), new Promise((resolve) => setTimeout(resolve, PATIENCE, false))]);
+  await wipe(vault);
+  return isTold;
+}
+
+/** @param {Vault} vault @param {Sync} sync */
+async function isEnded(vault, sync) {
+  try {
+    const { problem } = await sync.run();
+    const held = problem ? undefined : await access(vault);
+    if (held) await ask("devices/forgotten", { method: "POST", body: { device_id: vault.device }, access: held });
+    return held !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {Vault} vault */

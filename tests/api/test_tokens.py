@@ -163,3 +163,12 @@ def test_other_headers_are_nobody(client, header):
 def test_a_revoked_phone_is_told_its_standing(phone, mette):
     devices.revoke(mette, Device.get_by_id(phone.id))
     assert phone.ask("/reference").json["standing"] == "signed_out"
+
+
+def test_a_phone_that_its_owner_gives_up_has_no_access_and_nothing_unsent_once_it_says_so(phone, client):
+    assert phone.post("/devices/forgotten", {"device_id": str(uuid4())}).status_code == 422
+    assert phone.post("/devices/forgotten", {"device_id": str(phone.id)}).json == {"standing": "wipe"}
+    assert phone.ask("/reference").json["standing"] == "wipe"
+    client.post(f"{API}/devices/{phone.id}/wiped")
+    device = Device.get_by_id(phone.id)
+    assert (device.revoked_by_id, device.unsent, device.wiped_at is not None) == (phone.owner.id, 0, True)

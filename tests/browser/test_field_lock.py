@@ -139,4 +139,14 @@ def test_forgetting_the_phone_says_what_is_lost_and_leaves_nothing(field_phone):
     expect(page.locator("[data-do=forget]")).to_have_text("Tryk igen: 1 ting går tabt")
     page.locator("[data-do=forget]").click()
     expect(page.locator("h1")).to_have_text("Telefonen er ikke klar til marken")
+    expect(page.locator("[data-slot=told]")).to_contain_text("Uden kontakt får serveren det ikke at vide")
     assert field_phone.records() == 0
+
+
+def test_a_phone_that_is_forgotten_with_contact_stands_as_wiped_on_the_list(field_phone):
+    page = field_phone.make_ready().open("/settings").page
+    page.locator("[data-do=forget]").click()
+    page.locator("[data-do=forget]").click()
+    expect(page.locator("[data-slot=told]")).to_have_text("Alt er slettet fra telefonen.")
+    page.goto("/devices")
+    expect(page.locator("main")).to_contain_text("Slettet")

@@ -38,10 +38,10 @@ export class Server {
   }
 
   #handled(asked) {
-    const [noun, , act] = asked.path.split("/");
+    const [noun, device, act] = asked.path.split("/");
     const answers = {
       tokens: () => this.#tokens(asked),
-      devices: () => (act === "wiped" ? ((this.isWiped = true), json(200, { standing: "unknown" })) : json(200, { standing: this.standing })),
+      devices: () => (device === "forgotten" ? this.#signed(asked, () => json(200, { standing: (this.standing = "wipe") })) : act === "wiped" ? ((this.isWiped = true), json(200, { standing: "unknown" })) : json(200, { standing: this.standing })),
       operations: () => this.#signed(asked, () => this.#operations(asked), true),
       changes: () => this.#signed(asked, () => this.#changes(asked)),
       youths: () => this.#signed(asked, () => json(200, { people: this.people.filter(({ id }) => asked.query.getAll("id").includes(id)), missing: [] })),

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { OtherUser, StorageFull } from "../../static/field/errors.js";
+import { giveUp } from "../../static/field/standing.js";
 import { listVaults, openVault } from "../../static/field/vault.js";
 import { tellWiped } from "../../static/field/wiped.js";
 import { again, newVault, note, person, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
@@ -189,4 +190,17 @@ test("people leave the phone after the set days without contact, what is unsent 
   assert.equal((await phone.sync.run()).problem, null);
   assert.deepEqual([phone.people.list().length, states(phone)], [1, ["quarantined", "quarantined"]]);
   assert.deepEqual(server.requests.filter(({ path }) => path === "changes").map(({ query }) => query.get("since")), ["", ""]);
+});
+
+test("a phone that its owner gives up hands in what it holds, ends its access and says when it is empty", async () => {
+  await work(phone, 1);
+  assert.equal(await giveUp(phone.vault, phone.sync), true);
+  assert.deepEqual([server.appliedIds.length, server.standing, server.isWiped, await listVaults()], [1, "wipe", true, []]);
+});
+
+test("without contact it is given up all the same, and its owner hears that the server does not know", async () => {
+  await work(phone, 1);
+  server.early = cut;
+  assert.equal(await giveUp(phone.vault, phone.sync), false);
+  assert.deepEqual([server.appliedIds, server.isWiped, await listVaults()], [[], undefined, []]);
 });

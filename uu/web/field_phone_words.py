@@ -131,6 +131,11 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
         N_("%(n)s items are not sent and would be lost"),
     ),
     "forget_unsent_text": N_("Send first, while you have signal."),
+    "forgot": N_("Everything is deleted from the phone."),
+    "forget_untold": N_(
+        "Without contact the server does not hear of it: the lists of phones go on showing this one, until it is "
+        "signed out there."
+    ),
     "forget_button": N_("Delete everything here"),
     "forget_sure": N_("Press again to delete"),
     "forget_sure_unsent": (

@@ -6,6 +6,7 @@ import { canUsePasskeys } from "../passkey.js";
 import { phone, reference } from "../phone.js";
 import { go } from "../router.js";
 import { button, callout, card, hold, isSure, linkButton, tell } from "../screen.js";
+import { giveUp } from "../standing.js";
 import { lastContactOf } from "../sync.js";
 import { clockWords, say } from "../words.js";
 import { MINUTES, lockAll, minutesToLock } from "../autolock.js";
@@ -29,7 +30,7 @@ export async function settings() {
         card(say("unlock_ways"), ...methods.map((method) => way(method, methods.length > 1)), await moreWays(methods), h("p", { class: "sub" }, say("lose_all"))),
         await storage(),
         language(),
-        forgetting(unsent)),
+        forgetting(unsent, sync.state.problem !== null)),
     ],
     typed: async (target) => {
       if (target.id === "lock-minutes") {
@@ -143,15 +144,18 @@ function language() {
   return card(say("language"), h("div", { class: "button-group" }, linkButton(`/field?language=${other}#/settings`, name), linkButton("/", say("ordinary_pages"))));
 }
 
-/** @param {number} unsent */
-function forgetting(unsent) {
+/** @param {number} unsent @param {boolean} isAlone */
+function forgetting(unsent, isAlone) {
   return card(say("forget"),
     unsent ? callout("error", say("forget_unsent", { n: unsent }), h("p", {}, say("forget_unsent_text"))) : h("p", {}, say("forget_text")),
+    isAlone ? h("p", {}, say("forget_untold")) : "",
     h("div", { class: "button-group" }, button(say("forget_button"), "forget", { kind: "warning" })));
 }
 
 /** @param {HTMLElement} pressed */
 async function forget(pressed) {
-  const n = phone().outbox.unsent();
-  if (isSure(pressed, n ? say("forget_sure_unsent", { n }) : say("forget_sure"))) await phone().vault.forget();
+  const { vault, outbox, sync } = phone();
+  const n = outbox.unsent();
+  if (!isSure(pressed, n ? say("forget_sure_unsent", { n }) : say("forget_sure"))) return;
+  tell((await giveUp(vault, sync)) ? say("forgot") : `${say("forgot")} ${say("forget_untold")}`);
 }

@@ -72,6 +72,7 @@ def _paths_of_devices() -> Schema:
 
 def _paths_of_people() -> Schema:
     """Where a token is asked for."""
+    forgotten = _guarded("End this device's access, before its owner deletes what is on it", "Standing", *_WITH_BODY)
     delivery = _guarded("Carry out what was done, one by one and in order", "Results", *_WITH_BODY, "start-over")
     reference = _guarded("What forms and lists are filled from", "Reference")
     reference["responses"]["304"] = {"description": "As it was given last."}
@@ -81,6 +82,7 @@ def _paths_of_people() -> Schema:
     certain = _guarded("Certain young people", "Youths", "invalid")
     certain["parameters"] = [{"name": "id", "in": "query", "schema": listed(ID) | {"maxItems": youths.MOST}}]
     return {
+        "/devices/forgotten": {"post": forgotten | _body(ref("DeviceNamed"))},
         "/operations": {"post": delivery | _body(ref("Operations"))},
         "/reference": {"get": reference},
         "/changes": {"get": changes},

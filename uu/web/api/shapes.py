@@ -160,5 +160,6 @@ SHAPES: dict[str, Schema] = {
         record=shape(id=or_null(ID), youth=or_null(ID)),
     ),
     "Results": shape(results=listed(ref("Result"))),
+    "DeviceNamed": shape(device_id=ID),
     "Standing": shape(standing=word(Standing)),
 }
