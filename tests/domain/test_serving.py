@@ -85,7 +85,7 @@ def test_a_form_that_is_too_large_for_the_pages_reaches_them_and_they_explain(se
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n", b"413"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n", b"413"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nCookie: ".ljust(32 * 1024, b"x"), b"431"),
     ],
     ids=["a form", "headers"],
