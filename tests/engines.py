@@ -88,20 +88,32 @@ class SqliteEngine:
 
 @dataclass
 class PostgresEngine:
-    """Two databases for each pair; the migrated pair is a copy of two templates."""
+    """Two databases for each pair. The migrated data is a copy of a template; keyrings are emptied and used again."""
 
     name: str = "postgresql"
     made: int = 0
+    emptied: list[str] = field(default_factory=list)
+    lent: set[str] = field(default_factory=set)
 
     def empty(self) -> Settings:
-        return self._pair(("template0", "template0"))
+        data, keyring = (self.server.url(self._copy(name, "template0")) for name in ("data", "keyring"))
+        return settings_for(data, keyring)
 
     def migrated(self) -> Settings:
-        return self._pair(self._template)
+        data, keyring = self._template
+        ring = self.emptied.pop() if self.emptied else self._copy("keyring", keyring)
+        self.lent.add(ring)
+        return settings_for(self.server.url(self._copy("data", data)), self.server.url(ring))
 
     def discard(self, settings: Settings) -> None:
-        for url in (settings.database, settings.keyring):
-            self.server.drop(_database(url))
+        self.server.drop(_database(settings.database))
+        ring = _database(settings.keyring)
+        if ring in self.lent:
+            self.lent.remove(ring)
+            self.server.clear(ring, "person_key")
+            self.emptied.append(ring)
+        else:
+            self.server.drop(ring)
 
     def stop(self) -> None:
         if "server" in self.__dict__:
@@ -117,12 +129,10 @@ class PostgresEngine:
         migrate(settings)
         return _database(settings.database), _database(settings.keyring)
 
-    def _pair(self, templates: tuple[str, str]) -> Settings:
+    def _copy(self, name: str, template: str) -> str:
         self.made += 1
-        names = (f"data_{self.made}", f"keyring_{self.made}")
-        for name, template in zip(names, templates, strict=True):
-            self.server.create(name, template)
-        return settings_for(*map(self.server.url, names))
+        self.server.create(f"{name}_{self.made}", template)
+        return f"{name}_{self.made}"
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {"sqlite": SqliteEngine, "postgresql": PostgresEngine}
