@@ -16,7 +16,7 @@ from uuid import uuid4
 from tests.browser.service import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
-SECONDS = int(os.environ.get("SECONDS_TO_TRY", "40"))
+SECONDS = int(os.environ.get("SECONDS_TO_TRY", "25"))
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
     "response_schema_conformance"
