@@ -9,7 +9,7 @@ from tests import cast, people
 from tests.api.conftest import operation, written
 from uu import clock
 from uu.domain import devices, sessions, staff
-from uu.models import Device, GuidanceSession, Operation, StaffUser, Youth
+from uu.models import Device, GuidanceSession, Operation, StaffUser, StatusEvent, Youth
 from uu.vocabulary import Role
 
 
@@ -53,6 +53,13 @@ def test_a_clock_that_is_a_day_wrong_is_put_right(phone, sami):
     walk = operation("record_session", youth=sami.id, id=uuid4(), made_at=written(hours=-23), when="now")
     assert phone.send(walk, sent_at=written(hours=-24))[0]["outcome"] == "applied"
     assert sessions.of_youth(sami)[0].held_at == clock.now() - timedelta(hours=1)
+
+
+def test_a_status_told_without_its_day_is_of_the_day_it_was_told_whatever_the_phones_clock_says(phone, sami):
+    told = {"youth": sami.id, "id": uuid4(), "code": "OPV"}
+    status = operation("change_status", made_at=written(hours=-23), **told)
+    assert phone.send(status, sent_at=written(hours=-24))[0]["outcome"] == "applied"
+    assert StatusEvent.get_by_id(told["id"]).observed_on == clock.today()
 
 
 def test_yesterday_is_the_day_before_the_telling(phone, sami):

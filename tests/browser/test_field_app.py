@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.field import PASSPHRASE, FieldPhone, held
 from tests.browser.service import Service, newer_release
-from uu.models import Operation
+from uu import clock
+from uu.models import Operation, StatusEvent
 from uu.models.database import rows
 from uu.vocabulary import Outcome
 
@@ -35,6 +36,14 @@ FILL = """async () => {
         }
     }
     db.close();
+}"""
+A_DAY_AHEAD = """{
+    const Real = Date;
+    const now = () => Real.now() + 86_400_000;
+    globalThis.Date = class extends Real {
+        constructor(...given) { super(...(given.length ? given : [now()])); }
+        static now() { return now(); }
+    };
 }"""
 UPDATE = "navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => null)"
 
@@ -195,3 +204,20 @@ def change(page: Page, passphrase: str) -> None:
     page.fill("#passphrase-new", passphrase)
     page.fill("#passphrase-again", passphrase)
     page.locator("form[data-form=passphrase] [type=submit]").click()
+
+
+def test_a_status_is_of_the_right_day_although_the_phones_clock_is_a_day_ahead(field_phone, own_service):
+    card = field_phone.make_ready().first_card()
+    page = field_phone.page
+    page.add_init_script(A_DAY_AHEAD)
+    page.reload()
+    field_phone.open(f"{card}/status")
+    page.locator("[name=code][value=OPV]").check()
+    page.locator("[name=source]").first.check()
+    field_phone.save()
+    page.locator("[data-do=attempt]").wait_for()
+    field_phone.expect_unsent(0)
+    assert applied(own_service) == 1
+    with own_service.records():
+        last = StatusEvent.select().order_by(StatusEvent.recorded_at.desc()).first()
+        assert (last.status_id, last.observed_on) == ("OPV", clock.today())

@@ -9,7 +9,7 @@ import { normalisedPhone } from "../phones.js";
 import { callout } from "../screen.js";
 import { say } from "../words.js";
 import { fullName, nameOf } from "../wording.js";
-import { notInFuture } from "./status.js";
+import { dayWritten, notInFuture, withoutToday } from "./status.js";
 
 /** @import {Data, FieldError, Item, Typed} from "../types.js" */
 
@@ -23,7 +23,7 @@ export function register() {
 
 /** @param {Item} item @param {unknown} _person @param {{href: string, label: string}} back */
 export function mendRegister(item, _person, back) {
-  return asked({ id: item.data.id, status_id: item.data.status_id }, item.data, item, back);
+  return asked({ id: item.data.id, status_id: item.data.status_id }, { observed_on: dayWritten(item), ...item.data }, item, back);
 }
 
 /** @param {Data} fixed @param {Data} values @param {Item | undefined} mending @param {{href: string, label: string}} back */
@@ -45,7 +45,7 @@ function asked(fixed, values, mending, back) {
     stop: (form, data) => isLikeSomebody(form, data, String(fixed.id)),
     finish: (data) => {
       about.name = String(data.nickname ?? data.first_name ?? "");
-      return data;
+      return withoutToday(data, mending);
     },
     done: mending ? "/outbox" : `/person/${fixed.id}`,
   });

@@ -1,6 +1,6 @@
 // A new status, or the correction of one.
 
-import { today } from "../dates.js";
+import { localTime, today } from "../dates.js";
 import { formPage } from "../form.js";
 import { somebody, statusOf } from "../phone.js";
 import { nobody } from "../screen.js";
@@ -26,7 +26,7 @@ export function status({ person: id, event }) {
 /** @param {Item} item @param {View} person @param {{href: string, label: string}} back */
 export function mendStatus(item, person, back) {
   const { youth, id, replaces } = item.data;
-  return asked(person, { youth, id, ...(replaces ? { replaces } : {}) }, item.data, item, back, "");
+  return asked(person, { youth, id, ...(replaces ? { replaces } : {}) }, { observed_on: dayWritten(item), ...item.data }, item, back, "");
 }
 
 /**
@@ -46,8 +46,17 @@ function asked(person, fixed, values, mending, back, below) {
     mending,
     freeText: ["note"],
     judge: (_form, data) => notInFuture(data),
+    finish: (data) => withoutToday(data, mending),
   });
 }
+
+/** A status of the day it was written travels without the day: the phone's clock may be wrong, and the server's is not. @param {Data} data @param {Item | undefined} mending @returns {Data} */
+export function withoutToday({ observed_on, ...data }, mending) {
+  return observed_on === dayWritten(mending) ? data : { ...data, observed_on };
+}
+
+/** @param {Item | undefined} item */
+export const dayWritten = (item) => (item ? localTime(item.made_at).day : today());
 
 /** @param {Data} data @returns {FieldError[]} */
 export function notInFuture(data) {
