@@ -6,7 +6,7 @@ import { StorageFull } from "./errors.js";
 import { keepNow } from "./form.js";
 import { isOpen, pack, phone, unpack } from "./phone.js";
 import { found, here, route } from "./router.js";
-import { callout, current, draw, nobody, tell } from "./screen.js";
+import { callout, current, draw, heed, nobody, tell } from "./screen.js";
 import { wipeIfAsked } from "./standing.js";
 import { listVaults, openVault } from "./vault.js";
 import { tellWiped } from "./wiped.js";
@@ -89,6 +89,7 @@ async function opened(vault) {
 /** What came from the server, or from another tab, is drawn into a view that is no form. */
 function changed() {
   if (!isOpen()) return;
+  heed();
   if (current()?.stays) void showState();
   else void show(true);
 }

@@ -4,6 +4,7 @@ import { fresh, h } from "./dom.js";
 import { StorageFull } from "./errors.js";
 import { fill, missing, read, reveal, showErrors } from "./fields.js";
 import { check } from "./freetext.js";
+import { buildingOn, isMine } from "./operations.js";
 import { phone } from "./phone.js";
 import { goInstead, here } from "./router.js";
 import { button, callout, tell } from "./screen.js";
@@ -109,10 +110,25 @@ async function send(asked, form, path) {
  */
 export async function save({ kind, about, base_version, mending }, data) {
   const { outbox, sync } = phone();
-  if (mending) await outbox.amend(mending.id, data);
-  else await outbox.add({ kind, data, about, ...(base_version === undefined ? {} : { base_version }) });
-  tell(say("saved_unsent", { n: outbox.unsent() }));
+  const item = mending ? await outbox.amend(mending.id, data) : await outbox.add({ kind, data, about, ...(base_version === undefined ? {} : { base_version }) });
+  const n = outbox.unsent();
+  tell(say("saved_unsent", { n }), { part: mending ? "" : undoing(item.id), until: () => outbox.unsent() !== n || !isStillMine(item.id) });
   void sync.run();
+}
+
+/** Whether nobody else has it yet. @param {string} id */
+const isStillMine = (id) => phone().outbox.items().some((item) => item.id === id && isMine(item));
+
+/** What one touch saved, one touch takes back as long as it is not sent. @param {string} id */
+function undoing(id) {
+  const undo = button(say("undo"), "", { kind: "tertiary" });
+  undo.addEventListener("click", async () => {
+    if (!isStillMine(id)) return;
+    const also = buildingOn(phone().outbox.items(), /** @type {Item} */ (phone().outbox.items().find((item) => item.id === id)));
+    await phone().outbox.drop(id, also.map((item) => item.id));
+    tell(say("dropped"));
+  });
+  return undo;
 }
 
 /**

@@ -12,6 +12,10 @@ const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 /** @type {Page | null} */
 let shown = null;
 let quiet = 0;
+let toldAt = 0;
+/** @type {() => boolean} */ let holds = () => true;
+// What is said when something is saved is drawn with the view that follows; any later view begins without it.
+const JUST_NOW = 700;
 
 /** The view on the screen. */
 export const current = () => shown;
@@ -34,7 +38,10 @@ export function draw(page, again) {
       page.actions?.length ? h("div", { class: "actions" }, ...page.actions) : null),
     ...page.content.filter((part) => part instanceof Node),
   );
-  if (!again) window.scrollTo(0, 0);
+  if (!again) {
+    window.scrollTo(0, 0);
+    if (Date.now() - toldAt > JUST_NOW) hush();
+  }
   page.shown?.(main);
   if (place) refocus(place, heading);
   else if (!again && !main.contains(document.activeElement)) heading.focus({ preventScroll: true });
@@ -75,15 +82,25 @@ export function isSure(pressed, warning) {
 }
 
 /**
- * Says something for everybody: shown for a while, read aloud, and kept for screen readers.
+ * Says something for everybody: shown for a while or until it no longer holds, read aloud, and kept for screen readers.
  * @param {string} text
+ * @param {{level?: "check-circle" | "warning", part?: Child, until?: () => boolean}} [how]
  */
-export function tell(text) {
+export function tell(text, { level = "check-circle", part = "", until = () => false } = {}) {
   const place = slot("told");
-  place.replaceChildren(picture("check-circle"), h("p", {}, text));
+  place.replaceChildren(picture(level), h("p", {}, text), ...[part].filter((one) => one instanceof Node));
   place.classList.add("is-shown");
+  toldAt = Date.now();
+  holds = () => !until();
   clearTimeout(quiet);
-  quiet = window.setTimeout(() => place.classList.remove("is-shown"), 5000);
+  quiet = window.setTimeout(hush, 5000);
+}
+
+const hush = () => slot("told").classList.remove("is-shown");
+
+/** Takes away what was told and is not so any more. */
+export function heed() {
+  if (!holds()) hush();
 }
 
 /**

@@ -55,3 +55,19 @@ def test_two_who_write_the_same_field_are_asked_which_is_right(field_phone, brow
     expect(page.locator("h1")).to_contain_text("Telefonen")
     field_phone.expect_unsent(0)
     expect(page.get_by_role("link", name="Vælg, hvad der er rigtigt")).to_have_count(0)
+
+
+def test_what_was_saved_by_mistake_is_undone_while_it_is_not_sent_and_no_longer_offered_then(field_phone):
+    field_phone.make_ready().first_card()
+    page, told = field_phone.page, field_phone.page.locator("[data-slot=told]")
+    field_phone.context.route("**/api/v1/**", lambda route: route.abort())
+    page.locator("[data-do=attempt]").click()
+    field_phone.expect_unsent(1)
+    told.get_by_role("button", name="Fortryd").click()
+    field_phone.expect_unsent(0)
+    page.locator("[data-do=attempt]").click()
+    expect(told).to_contain_text("1 ikke sendt")
+    field_phone.context.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    field_phone.expect_unsent(0)
+    expect(told).to_be_hidden()

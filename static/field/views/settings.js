@@ -41,11 +41,12 @@ export async function settings() {
     does: {
       sync: async () => {
         const state = await sync.run();
-        tell(state.problem ? say(`problem_${state.problem}`) : say("synced"));
+        tell(say(state.problem ? `problem_${state.problem}` : "synced"), { level: state.problem ? "warning" : "check-circle" });
       },
       lock: () => lockAll(),
       persist: async () => {
-        tell(say((await navigator.storage.persist()) ? "storage_kept" : "storage_not_kept"));
+        const isKept = await navigator.storage.persist();
+        tell(say(isKept ? "storage_kept" : "storage_not_kept"), { level: isKept ? "check-circle" : "warning" });
         go("/settings");
       },
       passkey: () => withProof(methods, async (how) => {
