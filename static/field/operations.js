@@ -17,6 +17,8 @@ const STATES = {
 /** @type {Set<ItemState>} */ const OPEN = new Set(["unsent", "held", "refused", "returned"]);
 /** @type {Set<ItemState>} */ const GIVEN_BACK = new Set(["held", "refused", "returned", "discarded"]);
 /** @type {Set<ItemState>} */ const DONE = new Set(["applied", "conflict"]);
+/** What a person has to look at. */
+export const TROUBLE = ["refused", "returned", "discarded"];
 // The marks items carry in clear, so that a locked phone can count and wipe them.
 const AT_SERVER = 2;
 export const OPEN_MARK = 1;

@@ -135,3 +135,6 @@ export function statusFacts(seen) {
 
 /** @param {string} moment */
 export const dayOf = (moment) => localTime(moment).day;
+
+/** A phone number as one reads it aloud. @param {string} number */
+export const phoneWords = (number) => number.replace(/^\+45(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1 $2 $3 $4");

@@ -71,12 +71,12 @@ export function nowWords() {
 }
 
 /**
- * "14.02" when it was today, else the day with the time.
+ * "at 14.02" when it was today, else the day with the time.
  * @param {string | Date} moment
  */
 export function clockWords(moment) {
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Copenhagen" })
     .format(new Date(moment));
   const day = localTime(typeof moment === "string" ? moment : moment.toISOString()).day;
-  return day === today() ? time : say("day_at_time", { day: dayWords(day), time });
+  return day === today() ? say("at_time", { time }) : say("day_at_time", { day: dayWords(day), time });
 }

@@ -7,6 +7,7 @@ from uu.web.language import gettext
 _WORDS: dict[str, str | tuple[str, str]] = {
     # What everything says
     "day_at_time": N_("%(day)s at %(time)s"),
+    "at_time": N_("at %(time)s"),
     "today": N_("today"),
     "tomorrow": N_("tomorrow"),
     "yesterday": N_("yesterday"),
@@ -140,7 +141,7 @@ _WORDS: dict[str, str | tuple[str, str]] = {
     "ask_birth_text": N_("The age is only what was said, so deadlines may be a year off."),
     "write_birth": N_("Write the birth date"),
     "two_wrote": N_("Two wrote the same"),
-    "two_wrote_text": N_("A colleague changed the same as you. Nothing is lost: choose which one is right."),
+    "two_wrote_text": N_("The same was changed in two places. Nothing is lost: choose which one is right."),
     "perhaps_twice": N_("Perhaps registered twice"),
     "perhaps_twice_text": N_("%(name)s looks like the same person. Look into it on the ordinary pages."),
     "open_card": N_("Open the card"),

@@ -6,7 +6,7 @@ import { somebody, statusOf, wordOf } from "../phone.js";
 import { button, callout, card as cardOf, linkButton, nobody } from "../screen.js";
 import { dayWords, longDay, say } from "../words.js";
 import {
-  ageWords, dayOf, fullName, joined, nameOf, placeWords, sessionFacts, sessionTitle, statusFacts, statusWords, unsentMark, whyLine,
+  ageWords, dayOf, fullName, joined, nameOf, phoneWords, placeWords, sessionFacts, sessionTitle, statusFacts, statusWords, unsentMark, whyLine,
 } from "../wording.js";
 import { logged } from "./list.js";
 import { act, step } from "./steps.js";
@@ -117,7 +117,7 @@ function entry(title, when, facts, note, replaced, unsent, bucket = "") {
 /** @param {View} person */
 function about(person) {
   const facts = [
-    [say("phone"), person.phone.replace(/^\+45(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1 $2 $3 $4")],
+    [say("phone"), phoneWords(person.phone)],
     [say("birth_date"), person.said_age === null ? longDay(person.birth_on) : ""],
     [say("status"), statusWords(person.code)],
     [say("origin"), wordOf("contact_origin", person.origin)],

@@ -6,7 +6,7 @@ import { somebody, wordOf } from "../phone.js";
 import { goInstead } from "../router.js";
 import { card, nobody } from "../screen.js";
 import { clockWords, longDay, say } from "../words.js";
-import { nameOf } from "../wording.js";
+import { nameOf, phoneWords } from "../wording.js";
 import { showErrors } from "../fields.js";
 
 /** @import {Page} from "../router.js" */
@@ -54,6 +54,7 @@ function choice(name, value, text, whose) {
 function shown(name, value) {
   if (!value) return say("left_empty");
   if (name.endsWith("_on")) return longDay(value);
+  if (name === "phone") return phoneWords(value);
   const lists = { origin: "contact_origin", told: "told", informed: "told" };
   return name in lists ? wordOf(lists[/** @type {keyof typeof lists} */ (name)], value) : value;
 }

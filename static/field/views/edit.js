@@ -4,7 +4,7 @@ import { formPage } from "../form.js";
 import { somebody } from "../phone.js";
 import { nobody } from "../screen.js";
 import { say } from "../words.js";
-import { nameOf } from "../wording.js";
+import { nameOf, phoneWords } from "../wording.js";
 import { who } from "./register.js";
 
 /** @import {Data, Item, View} from "../types.js" */
@@ -15,7 +15,7 @@ const FIELDS = /** @type {const} */ (["first_name", "last_name", "nickname", "bi
 function written(person) {
   const said = person.said_age !== null;
   const values = FIELDS.map((name) => [name, name === "birth_on" && said ? "" : String(person[name] ?? "")]);
-  return Object.fromEntries(values);
+  return { ...Object.fromEntries(values), phone: phoneWords(person.phone) };
 }
 
 /** @param {Record<string, string>} parameters */

@@ -2,8 +2,9 @@
 
 import { h, picture } from "../dom.js";
 import { monthsBack, today } from "../dates.js";
+import { TROUBLE } from "../operations.js";
 import { onPack, phone, reference, rules, statusOf } from "../phone.js";
-import { linkButton, empty } from "../screen.js";
+import { callout, linkButton, empty } from "../screen.js";
 import { find, prepare } from "../search.js";
 import { compare, why } from "../urgency.js";
 import { nowWords, say } from "../words.js";
@@ -43,6 +44,14 @@ function lines() {
   return judged;
 }
 
+/** What only this person can put right comes before everything else. */
+function waiting() {
+  const n = phone().outbox.items().filter((item) => TROUBLE.includes(item.state)).length;
+  const links = phone().people.list().filter((one) => one.conflicts.length).map((one) => h("a", { href: `#/person/${one.id}` }, `${say("two_wrote")}: ${nameOf(one)}`));
+  if (n) links.unshift(h("a", { href: "#/outbox" }, say("waits_for_you", { n })));
+  return links.length ? [callout("warning", "", ...links.map((link) => h("p", {}, link)))] : [];
+}
+
 const isOpen = (/** @type {Line} */ { person }) => !person.closed;
 
 /** @returns {Page} */
@@ -54,7 +63,7 @@ export function list() {
     title: say("my_young_people"),
     below: [sub],
     actions: [linkButton("#/new", say("new_contact")), linkButton("#/session", say("new_session"), { kind: "primary" })],
-    content: [search(), chips(needed.length, all.length), h("div", { "data-list": "yes" }, ...rows(all, needed))],
+    content: [...waiting(), search(), chips(needed.length, all.length), h("div", { "data-list": "yes" }, ...rows(all, needed))],
     typed: (target) => {
       if (target.id !== "search") return;
       query = /** @type {HTMLInputElement} */ (target).value.trim();

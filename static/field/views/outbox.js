@@ -1,7 +1,7 @@
 // The outbox: every act of this phone with what became of it, and what is to be mended.
 
 import { h, picture } from "../dom.js";
-import { buildingOn, isMine } from "../operations.js";
+import { buildingOn, isMine, TROUBLE } from "../operations.js";
 import { phone, reference, somebody } from "../phone.js";
 import { go } from "../router.js";
 import { button, callout, card, empty, isSure, linkButton, nobody, tell } from "../screen.js";
@@ -27,7 +27,6 @@ const MENDING = {
   move_followup: mendFollowup,
   drop_followup: mendFollowup,
 };
-const TROUBLE = ["refused", "returned", "discarded"];
 const WAITING = ["unsent", "held"];
 const LEVELS = { refused: "error", returned: "error", discarded: "error", conflict: "at_risk", applied: "success", quarantined: "at_risk", held: "info", unsent: "info" };
 
@@ -72,7 +71,7 @@ function line(item) {
     h("div", { class: "grow" },
       h("p", {}, h("strong", {}, what), name ? ` · ${name}` : ""),
       h("p", { class: "sub" }, say("made_at", { at: clockWords(item.made_at) })),
-      h("p", { class: `receipt receipt-${LEVELS[item.state]}` }, picture(done ? "check-circle" : TROUBLE.includes(item.state) ? "error" : "clock"), h("span", {}, outcome(item))),
+      h("p", { class: `receipt receipt-${LEVELS[isChosen(item) ? "applied" : item.state]}` }, picture(done ? "check-circle" : TROUBLE.includes(item.state) ? "error" : "clock"), h("span", {}, outcome(item))),
       ...item.errors.map(({ field, message }) => h("p", { class: "form-error-message", "data-field": field }, message)),
       item.reason ? h("p", {}, say("reason_given", { reason: item.reason })) : "",
       choices(item, `${what} ${name}`)));
@@ -95,10 +94,13 @@ function listLost(pressed, others) {
   pressed.closest(".button-group")?.before(list);
 }
 
+/** Whether two values stood against each other and one was chosen. @param {Item} item */
+const isChosen = (item) => item.state === "conflict" && item.settled && !somebody(item.about.youth)?.conflicts.some(({ id }) => id === item.id);
+
 /** What became of it, with the hour the server had it. @param {Item} item */
 function outcome(item) {
   const at = item.received_at ? clockWords(item.received_at) : "";
-  if (item.state === "applied") return say("received", { at });
+  if (item.state === "applied" || isChosen(item)) return say("received", { at });
   if (item.state === "held") {
     const because = phone().outbox.items().find((one) => one.id === item.because);
     return because ? say("held_because", { what: say(`kind_${because.kind}`) }) : say("state_held");
