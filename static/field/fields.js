@@ -52,7 +52,7 @@ export function fill(form, values) {
     const value = values[control.name];
     if (control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) {
       control.checked = Array.isArray(value) ? value.map(String).includes(control.value) : String(value ?? "") === control.value;
-      if (control.checked) control.closest("details")?.setAttribute("open", "");
+      if (control.checked && control.value) control.closest("details")?.setAttribute("open", "");
     } else control.value = String(value ?? "");
   }
 }

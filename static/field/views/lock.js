@@ -64,6 +64,8 @@ async function locked(vault, about, others, opened, redraw) {
   slot("who", form).textContent = `${about.initials} · ${unsentWords(about)}`;
   part(form, '[data-do="passkey"]').hidden = passkeys.length === 0;
   part(form, '[data-part="passphrase"]').hidden = !methods.some((method) => method.kind === "passphrase");
+  // The only way to unlock is the one that stands out.
+  if (passkeys.length === 0) part(form, '[type="submit"]').classList.replace("button-secondary", "button-primary");
   /** @param {Unlock} how */
   const unlock = async (how) => {
     try {

@@ -30,7 +30,8 @@ export async function settings() {
         card(say("unlock_ways"), ...methods.map((method) => way(method, methods.length > 1)), await moreWays(methods), h("p", { class: "sub" }, say("lose_all"))),
         await storage(),
         language(),
-        forgetting(unsent, sync.state.problem !== null)),
+        forgetting(unsent, sync.state.problem !== null),
+        h("p", {}, h("a", { href: "/" }, say("ordinary_pages")))),
     ],
     typed: async (target) => {
       if (target.id === "lock-minutes") {
@@ -142,7 +143,7 @@ async function storage() {
 function language() {
   const other = document.documentElement.lang === "da" ? "en" : "da";
   const name = { da: "Dansk", en: "English" }[other];
-  return card(say("language"), h("div", { class: "button-group" }, linkButton(`/field?language=${other}#/settings`, name), linkButton("/", say("ordinary_pages"))));
+  return card(say("language"), h("div", { class: "button-group" }, linkButton(`/field?language=${other}#/settings`, name)));
 }
 
 /** @param {number} unsent @param {boolean} isAlone */
