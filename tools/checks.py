@@ -46,7 +46,7 @@ CHECKS = {
         Check("on PostgreSQL", "pytest", [*PARALLEL, "--engine", "postgresql", *ON_ENGINES]),
         Check("with faults", "pytest", ["-q", "-s", "tests/faults"]),
         Check("against a running service", "pytest", ["-q", "tests/service"]),
-        Check("in a browser", "pytest", ["-q", "tests/browser"]),
+        Check("in a browser", "pytest", [*PARALLEL, "tests/browser"]),
     ],
 }
 

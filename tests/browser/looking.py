@@ -1,5 +1,6 @@
 """What a person would do and see: sign in, look for what is wrong, keep a picture."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -40,11 +41,11 @@ def sideways(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-def picture(page: Page, name: str) -> Path:
-    """Keep a picture of the whole page in var/screenshots."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-    return PICTURES / f"{name}.png"
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in var/screenshots, for who wants to look: ``UU_PICTURES=1``."""
+    if os.environ.get("UU_PICTURES"):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 @cache
