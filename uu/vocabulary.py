@@ -208,7 +208,7 @@ class AuditAct(Labelled):
     QUARANTINE_APPLIED = "quarantine_applied", N_("Carried out what was set aside")
     QUARANTINE_RETURNED = "quarantine_returned", N_("Gave back what was set aside")
     QUARANTINE_DISCARDED = "quarantine_discarded", N_("Discarded what was set aside")
-    CONFLICT_NOTED = "conflict_noted", N_("Two people wrote the same field")
+    CONFLICT_NOTED = "conflict_noted", N_("The same field was written twice")
     CONFLICT_RESOLVED = "conflict_resolved", N_("Chose between two versions")
     DUPLICATE_NOTED = "duplicate_noted", N_("Perhaps registered twice")
     DUPLICATE_SETTLED = "duplicate_settled", N_("Settled whether somebody is registered twice")

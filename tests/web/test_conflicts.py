@@ -96,7 +96,7 @@ def test_a_deadline_moved_twice_is_chosen_beside_what_was_agreed(phone, mette, n
         moved = {"followup": due.id, "due_on": today + timedelta(days)}
         Phone(who).send("move_followup", moved, version=due.version)
     card = phone.get(f"/youths/{sami.id}")
-    assert "Ring til skolen: Two people" in card.text
+    assert "Ring til skolen: The same was written twice" in card.text
     assert "28 November 2026 (Mette" in card.text
     press(phone, f"/conflicts/{Conflict.get().id}", card, keep_due_on="mine")
     assert FollowUp.get_by_id(due.id).due_on == today + timedelta(5)
