@@ -108,12 +108,11 @@ class PostgresEngine:
     def discard(self, settings: Settings) -> None:
         self.server.drop(_database(settings.database))
         ring = _database(settings.keyring)
-        if ring in self.lent:
-            self.lent.remove(ring)
-            self.server.clear(ring, "person_key")
+        if ring in self.lent and self.server.clear(ring, "person_key"):
             self.emptied.append(ring)
         else:
             self.server.drop(ring)
+        self.lent.discard(ring)
 
     def stop(self) -> None:
         if "server" in self.__dict__:

@@ -45,12 +45,15 @@ class PostgresServer:
         """Make a database as a copy of another; copying files is quicker than replaying a log."""
         self.admin.execute(f"CREATE DATABASE {database} TEMPLATE {template} STRATEGY file_copy".encode())
 
-    def clear(self, database: str, table: str) -> None:
-        """Empty a table, and send away whoever is still connected."""
+    def clear(self, database: str, table: str) -> bool:
+        """Empty a table, and send away whoever is still connected; whether it was still there."""
         others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(f"SELECT pg_terminate_backend(pid) {others}".encode())
-            connection.execute(f"TRUNCATE {table}".encode())
+            with contextlib.suppress(psycopg.errors.UndefinedTable):
+                connection.execute(f"TRUNCATE {table}".encode())
+                return True
+        return False
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected."""

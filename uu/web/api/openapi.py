@@ -105,6 +105,8 @@ def _guarded(summary: str, answer: str, *problems: str) -> Schema:
 def _open(summary: str, answer: str = "", *problems: str) -> Schema:
     """A call that anybody may make: what it answers, and what it may answer instead."""
     responses: Schema = {"200": _json("It went well.", ref(answer) if answer else {"type": "object"})}
+    # The server says so itself, before any of our own code is reached.
+    responses["431"] = _json("The address or the headers are too long.", {"type": "string"}, "text/plain")
     for slug in sorted({*problems, *_ALWAYS}):
         problem = PROBLEMS[slug]
         responses[str(problem.status)] = _json(problem.title, ref("Problem"), "application/problem+json")
