@@ -29,7 +29,7 @@ import { say } from "./words.js";
  * @property {import("./dom.js").Child[]} [before]
  * @property {string} [done] where one goes afterwards
  * @property {readonly string[]} [freeText] the fields whose words are looked at
- * @property {(form: HTMLFormElement) => unknown} [prepare]
+ * @property {(form: HTMLFormElement, values: Data) => unknown} [prepare]
  * @property {(form: HTMLFormElement, target: HTMLElement) => unknown} [typed]
  * @property {(form: HTMLFormElement, data: Data) => FieldError[]} [judge]
  * @property {(form: HTMLFormElement, data: Data) => boolean} [stop] whether the person should look once more first
@@ -53,7 +53,7 @@ export async function formPage(asked) {
   const path = here();
   const form = /** @type {HTMLFormElement} */ (fresh(`form-${asked.name}`));
   const draft = await phone().vault.get("settings", key(path));
-  asked.prepare?.(form);
+  asked.prepare?.(form, /** @type {Data} */ (draft ?? asked.values ?? {}));
   fill(form, asked.values ?? {});
   if (draft) fill(form, emptied(form, /** @type {Data} */ (draft)));
   reveal(form);

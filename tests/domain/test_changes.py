@@ -224,12 +224,16 @@ def test_what_became_of_what_was_set_aside_is_told_to_its_sender(mette, noor):
     assert {one.outcome for one in sent} == {Outcome.QUARANTINED}
     quarantine.give_back(noor, sent[0].id, "Du ser den unge igen fra i morgen")
     quarantine.discard(noor, sent[1].id, "Skrevet to gange")
-    reader.fetch()
-    other.fetch()
-    assert {(one.id, one.outcome, one.reason) for one in reader.outcomes} == {
+    anew = Reader(mette)
+    for one in (reader, other, anew):
+        one.fetch()
+    told = {
         (sent[0].id, Outcome.RETURNED, "Du ser den unge igen fra i morgen"),
         (sent[1].id, Outcome.DISCARDED, "Skrevet to gange"),
     }
+    # A phone that lost its place, and begins anew, hears of it as well.
+    for one in (reader, anew):
+        assert {(each.id, each.outcome, each.reason) for each in one.outcomes} == told
     assert other.outcomes == []
 
 

@@ -129,14 +129,13 @@ def _between(place: _Place) -> Any:
 
 
 def _outcomes(user: StaffUser, place: _Place) -> list[OutcomeChange]:
-    """What became of this user's own operations that were set aside."""
-    if not place.since:
-        return []
-    handled = AuditEntry.select(AuditEntry.object_id).where(_between(place) & AuditEntry.act.in_(_HANDLED))
-    ids = [UUID(text) for (text,) in rows(handled)]
+    """What became of this user's own operations that were set aside; of all, for a phone that begins anew."""
     row = Operation
     columns = (row.id, row.outcome, row.handled_at, row.handled_reason)
-    mine = (row.staff == user.id) & row.id.in_(ids)
+    mine = (row.staff == user.id) & row.handled_at.is_null(is_null=False)
+    if place.since:
+        handled = AuditEntry.select(AuditEntry.object_id).where(_between(place) & AuditEntry.act.in_(_HANDLED))
+        mine &= row.id.in_([UUID(text) for (text,) in rows(handled)])
     return [OutcomeChange(*found) for found in rows(row.select(*columns).where(mine).order_by(row.handled_at))]
 
 

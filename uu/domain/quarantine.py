@@ -85,7 +85,8 @@ def apply_as_me(by: StaffUser, operation: UUID, do: Callable[[], Effect]) -> Eff
             raise RefusedError(ONLY_COUNSELLORS)
         with data.atomic(), clock.retelling(kept.made_at):
             effect = do()
-        _handle(by, operation, effect.outcome, record=effect.record, youth=effect.youth, sealed=None)
+        done = {"record": effect.record, "youth": effect.youth, "version": effect.version}
+        _handle(by, operation, effect.outcome, **done, sealed=None)
         _log(AuditAct.QUARANTINE_APPLIED, by, kept)
     return effect
 

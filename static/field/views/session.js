@@ -33,7 +33,6 @@ export function mendSession(item, person, back) {
  * @param {Item | undefined} mending @param {{href: string, label: string}} back
  */
 function asked(person, fixed, values, mending, back) {
-  const more = [values.more ?? []].flat().map(String);
   return formPage({
     name: "session",
     title: say("session_with", { name: nameOf(person) }),
@@ -45,7 +44,7 @@ function asked(person, fixed, values, mending, back) {
     values,
     mending,
     freeText: FREE,
-    prepare: (form) => offer(form, more.map((id) => somebody(id)), true),
+    prepare: (form, written) => offer(form, [written.more ?? []].flat().map((id) => somebody(String(id))), true),
     typed: (form, target) => {
       if (/** @type {HTMLInputElement} */ (target).name === "find" || target === form) look(form, person);
     },

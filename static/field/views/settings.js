@@ -36,6 +36,7 @@ export async function settings() {
     typed: async (target) => {
       if (target.id === "lock-minutes") {
         await vault.setting("lock_minutes", Number(/** @type {HTMLSelectElement} */ (target).value));
+        await minutesToLock();
         tell(say("setting_saved"));
       }
     },
@@ -102,7 +103,8 @@ async function moreWays(methods) {
 /** Whoever adds a way proves once more that the phone is theirs. @param {Method[]} methods @param {(how: Unlock) => Promise<void>} then */
 async function withProof(methods, then) {
   const known = methods.find((one) => one.kind === "passkey");
-  const passphrase = known ? "" : (askedPassphrase() ?? "");
+  const passphrase = known ? "" : askedPassphrase();
+  if (passphrase === null) return;
   try {
     await then(known ? { passkey: known.id } : { passphrase });
   } catch (error) {
