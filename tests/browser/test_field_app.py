@@ -141,6 +141,7 @@ def test_without_room_nothing_is_half_and_what_was_typed_stays(field_phone, own_
     limits.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1_000_000_000})
     field_phone.save()
     field_phone.expect_unsent(2)
+    page.locator("[data-do=attempt]").wait_for()
     page.context.set_offline(False)
     field_phone.send()
     assert applied(own_service) == 2
