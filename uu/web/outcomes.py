@@ -1,20 +1,17 @@
 """How many come into education or work after their first session. No name of a young person is read for these pages."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from uu import clock
 from uu.domain import audit, outcomes
-from uu.output import tables
+from uu.output.tables import Sheet
 from uu.vocabulary import AuditAct, Permission
-from uu.web import outcomes_charts, outcomes_sheets, outcomes_tables
+from uu.web import downloads, outcomes_charts, outcomes_sheets, outcomes_tables
 from uu.web.forms.outcomes import Choice, choice
 from uu.web.guard import allow, current_user
-from uu.web.language import _, language
 from uu.web.pages import page
 
 bp = Blueprint("outcomes", __name__)
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/outcome")
@@ -40,15 +37,13 @@ def index() -> ResponseReturnValue:
 @allow(Permission.OVERVIEW_READ)
 def as_csv() -> ResponseReturnValue:
     groups, _curve = _exported("csv")
-    danish = language() == "da"
-    return _file(tables.as_csv(groups, *((";", ",") if danish else (",", "."))), "text/csv; charset=utf-8", "csv")
+    return downloads.as_csv(groups, "outcome")
 
 
 @bp.get("/outcome.xlsx")
 @allow(Permission.OVERVIEW_READ)
 def as_xlsx() -> ResponseReturnValue:
-    content = tables.as_xlsx(_exported("xlsx"), author="UU På Vej", notes_title=_("Notes"))
-    return _file(content, _XLSX, "xlsx")
+    return downloads.as_xlsx(_exported("xlsx"), "outcome")
 
 
 def _read(chosen: Choice) -> outcomes.Outcomes:
@@ -59,12 +54,7 @@ def _about(read: outcomes.Outcomes) -> tuple[str, str]:
     return read.place.level, read.place.id
 
 
-def _exported(kind: str) -> tuple[tables.Sheet, tables.Sheet]:
+def _exported(kind: str) -> tuple[Sheet, Sheet]:
     read = _read(choice(request.args))
     audit.record(AuditAct.EXPORTED, current_user(), about=_about(read), detail=f"outcome {kind}")
     return outcomes_sheets.sheets(read)
-
-
-def _file(content: bytes, kind: str, ending: str) -> Response:
-    name = f"outcome-{clock.today().isoformat()}.{ending}"
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
