@@ -157,11 +157,16 @@ function hasLooked(asked, form, data) {
   const words = [...topics].map((topic) => say(`topic_${topic}`)).join(", ");
   const look = callout("warning", say("look_again"), h("p", {}, say("look_again_text", { topics: words })));
   look.dataset.look = "yes";
-  look.setAttribute("role", "alert");
-  form.querySelector(".form-actions")?.before(look);
   form.dataset.looked = "yes";
-  look.scrollIntoView({ block: "center" });
+  interrupt(form, look);
   return false;
+}
+
+/** Shows something that is to be read before the button is pressed again. @param {HTMLFormElement} form @param {HTMLElement} warning */
+export function interrupt(form, warning) {
+  warning.setAttribute("role", "alert");
+  form.querySelector(".form-actions")?.before(warning);
+  warning.scrollIntoView({ block: "center" });
 }
 
 /**

@@ -55,13 +55,6 @@ export class SealedPeople {
     this.take(people, []);
   }
 
-  /** @param {Id[]} ids */
-  async keepOnly(ids) {
-    const gone = this.others(ids);
-    await this.#vault.write(SealedPeople.changes([], gone));
-    this.take([], gone);
-  }
-
   /** @param {Id} id @returns {View | undefined} */
   view(id) {
     if (!this.#views.has(id)) {

@@ -247,9 +247,8 @@ export interface Vault {
   methods(): Promise<Method[]>;
   /** Throws WrongKey, or Wait with the moment from which one may try again. */
   unlock(how: Unlock): Promise<void>;
-  /** `how` proves once more that it is the owner. */
+  /** `how` proves once more that it is the owner; a new passphrase takes the place of the old. */
   addMethod(method: NewMethod, how: Unlock): Promise<Method>;
-  changePassphrase(old: string, text: string): Promise<void>;
   /** Throws LastMethod rather than remove the last. */
   removeMethod(id: Id): Promise<void>;
   lock(): void;
@@ -291,7 +290,6 @@ export interface People {
   /** Reads what is on disk; after unlocking, and after `outbox.load()`. */
   load(): Promise<void>;
   replace(people: Person[]): Promise<void>;
-  keepOnly(ids: Id[]): Promise<void>;
   view(id: Id): View | undefined;
   /** Everybody, registered on this phone included, in no order. The same object while nothing changed. */
   list(): View[];

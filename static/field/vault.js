@@ -99,11 +99,6 @@ class SealedVault {
     return { id: made.id, kind: made.kind, label: await this.#labelOf(made) };
   }
 
-  /** @param {string} old @param {string} text */
-  async changePassphrase(old, text) {
-    await this.addMethod({ kind: "passphrase", text }, { passphrase: old });
-  }
-
   /** @param {string} id */
   async removeMethod(id) {
     await this.#change((about) => {

@@ -36,15 +36,16 @@ class Proxy:
         with suppress(OSError):
             while True:
                 phone, _address = self._listener.accept()
-                threading.Thread(target=self._serve, args=(phone, self._fate()), daemon=True).start()
+                threading.Thread(target=self._serve, args=(phone, *self._fate()), daemon=True).start()
 
-    def _fate(self) -> str:
+    def _fate(self) -> tuple[str, float]:
+        """What happens to a request, and for how long it would be held."""
         with self._lock:
             fate = "passed" if self.calm else self._chance.choices(list(FATES), list(FATES.values()))[0]
             self.met[fate] += 1
-        return fate
+            return fate, self._chance.uniform(0.2, LONGEST_DELAY)
 
-    def _serve(self, phone: socket.socket, fate: str) -> None:
+    def _serve(self, phone: socket.socket, fate: str, delay: float) -> None:
         # Whatever breaks is what a phone without signal sees: a connection that ends.
         with phone, suppress(OSError):
             phone.settimeout(_PATIENCE)
@@ -55,7 +56,7 @@ class Proxy:
                 self._say(request[: len(request) // 2])
                 return
             if fate == "delayed":
-                time.sleep(random.uniform(0.2, LONGEST_DELAY))
+                time.sleep(delay)
             if fate == "doubled":
                 threading.Thread(target=self._quietly_ask, args=(request,), daemon=True).start()
             answer = self._ask(request)

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { estimatedBirth, today } from "../dates.js";
 import { likely } from "../duplicates.js";
-import { formPage } from "../form.js";
+import { formPage, interrupt } from "../form.js";
 import { phone, reference } from "../phone.js";
 import { normalisedPhone } from "../phones.js";
 import { callout } from "../screen.js";
@@ -84,10 +84,8 @@ function isLikeSomebody(form, data, id) {
       reasons.map((reason) => say(`alike_${reason}`)).join(" · ")));
   const warning = callout("warning", say("registered_already"), h("p", {}, say("registered_already_text")), h("ul", {}, ...lines));
   warning.dataset.alike = "yes";
-  warning.setAttribute("role", "alert");
-  form.querySelector(".form-actions")?.before(warning);
   form.dataset.alike = "yes";
-  warning.scrollIntoView({ block: "center" });
+  interrupt(form, warning);
   return true;
 }
 
