@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from uu.output.charts.marks import MARK, swatch
-from uu.output.charts.trends import GRID, LABELS, LEGEND, PLOT, TOP, across, band, grid, line, plot, y_of
+from uu.output.charts.axes import GRID, LABELS, LEGEND, PLOT, TOP, across, band, grid, legend, line, plot, y_of
+from uu.output.charts.marks import MARK
 from uu.output.svg import element, percent, picture, text
 
 Point = tuple[int, float, float, float]
@@ -47,7 +47,7 @@ def steps(key: str, points: Sequence[Point], comparator: float, texts: StepTexts
         plot(*_curve(shares, lows, highs)),
         *_days(texts.days),
         *_latest(points, last, comparator, texts.latest),
-        *_legend(texts),
+        *legend(texts.share, texts.interval),
     )
 
 
@@ -96,13 +96,3 @@ def _latest(points: Sequence[Point], last: int, comparator: float, label: str) -
         top = y_of(max(high, comparator)) - 8
     y = top if top > TOP else y_of(low) + 20
     return (text(label, percent(day / last), y, anchor="end" if 2 * day > last else "start", kind="chart-label"),)
-
-
-def _legend(texts: StepTexts) -> tuple[Markup, ...]:
-    top = LEGEND - MARK + 2
-    return (
-        swatch("chart-reached", 0, top),
-        text(texts.share, 0, LEGEND, dx=18),
-        swatch("chart-reached chart-band", "50%", top),
-        text(texts.interval, "50%", LEGEND, dx=18),
-    )
