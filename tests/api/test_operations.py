@@ -8,7 +8,7 @@ from tests import cast, people
 from tests.api.conftest import operation
 from uu import clock
 from uu.domain import cards, followups, sessions, statuses
-from uu.models import FollowUp, GuidanceSession, Operation, StatusEvent, Youth
+from uu.models import Conflict, FollowUp, GuidanceSession, Operation, StatusEvent, Youth
 from uu.vocabulary import FollowUpState, SessionKind, Topic
 
 
@@ -142,6 +142,17 @@ def test_two_who_change_the_same_meet_and_one_chooses(phone, phone_of, mette, sa
     chosen = other.did("resolve_conflict", conflict=conflict["id"], chosen={"nickname": "mine"})
     assert chosen["outcome"] == "applied", chosen
     assert cards.of(people.now(sami)).identity.nickname == "Sammy"
+
+
+def test_a_choice_against_what_no_longer_stands_is_asked_for_again(phone, phone_of, mette, sami):
+    version, other = sami.version, phone_of(mette)
+    phone.did("edit_card", youth=sami.id, base_version=version, nickname="Sam")
+    other.did("edit_card", youth=sami.id, base_version=version, nickname="Sammy")
+    choice = {"conflict": Conflict.get().id, "chosen": {"nickname": "mine"}}
+    asked_again = other.did("resolve_conflict", **choice, shown={"nickname": "Samuel"})
+    assert (asked_again["outcome"], cards.of(people.now(sami)).identity.nickname) == ("conflict", "Sam")
+    assert other.did("resolve_conflict", **choice, shown={"nickname": "Sam"})["outcome"] == "applied"
+    assert errors(other.did("resolve_conflict", **choice, shown=["Sam"])) == {"shown": "Send an object."}
 
 
 @pytest.mark.parametrize("chosen", [None, {}, [], "mine", {"nickname": "both"}, {"nickname": ["mine"]}])

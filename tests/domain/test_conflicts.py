@@ -248,6 +248,33 @@ def test_a_deadline_moved_once_more_is_not_written_over(phone, noor, sami, step,
     assert (FollowUp.get().due_on, open_one(sami).fields["due_on"].theirs) == (date(2026, 12, 4), "2026-12-04")
 
 
+def test_a_deadline_put_back_to_where_it_was_first_is_not_written_over(phone, noor, sami, step, mette):
+    followups.move(noor, step, date(2026, 12, 2))
+    result = phone.send("move_followup", {"followup": step.id, "due_on": "2026-12-07"}, version=1)
+    followups.move(noor, FollowUp.get(), date(2026, 11, 30))
+    assert conflicts.resolve(mette, result.id, {"due_on": "mine"}).outcome == Outcome.CONFLICT
+    assert (FollowUp.get().due_on, open_one(sami).fields["due_on"].theirs) == (date(2026, 11, 30), "2026-11-30")
+    assert open_one(sami).fields["due_on"].by == "Noor"
+
+
+def test_a_choice_holds_against_what_was_shown_and_not_against_what_another_was_asked_since(clash, mette, noor, sami):
+    shown = {"phone": open_one(sami).fields["phone"].theirs}
+    desk(noor, sami, phone="51525354")
+    assert conflicts.resolve(noor, clash.id, {"phone": "mine"}, shown).outcome == Outcome.CONFLICT
+    assert conflicts.resolve(mette, clash.id, {"phone": "mine"}, shown).outcome == Outcome.CONFLICT
+    assert card(sami)["phone"] == "+4551525354"
+    now = {"phone": open_one(sami).fields["phone"].theirs}
+    assert conflicts.resolve(mette, clash.id, {"phone": "mine"}, now).outcome == Outcome.APPLIED
+    assert card(sami)["phone"] == "+4531323334"
+
+
+@pytest.mark.parametrize("since", ["51525354", "31323334"])
+def test_who_keeps_theirs_is_asked_again_when_theirs_no_longer_stands(clash, mette, noor, sami, since):
+    desk(noor, sami, phone=since)
+    assert conflicts.resolve(mette, clash.id, {"phone": "theirs"}).outcome == Outcome.CONFLICT
+    assert open_one(sami).fields["phone"].theirs == f"+45{since}"
+
+
 def test_what_is_closed_already_says_so(phone, noor, step):
     followups.finish(noor, step)
     result = phone.send("move_followup", {"followup": step.id, "due_on": "2026-12-07"}, version=1)

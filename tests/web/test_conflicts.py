@@ -90,6 +90,21 @@ def test_what_was_changed_once_more_is_shown_again(phone, clash, sami, noor):
     assert nickname(sami) == "Samuel"
 
 
+def test_a_page_that_was_open_while_another_was_asked_again_asks_too(phone, clash, sami, noor, signed_in):
+    path, mine = f"/conflicts/{clash.id}", {"keep_nickname": "mine", "keep_phone": "mine"}
+    page = phone.get(path)
+    youth = access.visible_youth(noor, sami.id)
+    Phone(noor).send("edit_card", {"youth": sami.id, "nickname": "Samuel"}, version=youth.version)
+    noors = signed_in(noor)
+    assert press(noors, path, noors.get(path), **mine).location == path
+    assert press(phone, path, page, **mine).location == path
+    again = phone.get(path)
+    assert "Nothing is saved yet" in again.text
+    assert nickname(sami) == "Samuel"
+    assert press(phone, path, again, **mine).location == f"/youths/{sami.id}"
+    assert nickname(sami) == "Sammy"
+
+
 def test_a_deadline_moved_twice_is_chosen_beside_what_was_agreed(phone, mette, noor, sami):
     due, today = followups.add_followup(mette, sami, sami.id, "Ring til skolen", clock.today()), clock.today()
     for who, days in ((noor, 3), (mette, 5)):

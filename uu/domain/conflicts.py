@@ -1,7 +1,7 @@
 """The same thing written by two people: what does not clash is kept, and for the rest somebody chooses."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -74,18 +74,21 @@ def move_followup(
     return Effect(now.id, now.youth_id, Outcome.CONFLICT)
 
 
-def resolve(by: StaffUser, conflict_id: UUID, chosen: Mapping[str, str]) -> Effect:
+def resolve(
+    by: StaffUser, conflict_id: UUID, chosen: Mapping[str, str], shown: Mapping[str, str] | None = None
+) -> Effect:
     """Choose "mine" or "theirs" for some or all of the open fields. The same choice again changes nothing.
 
-    What somebody has changed once more in the meantime is not written over: the conflict then stands open with the
-    newer value, and the outcome says so.
+    ``shown`` are the values that stood as "theirs" before whoever chose; of a field not in it, the one kept last. Where
+    another value stands now, nothing is written: the conflict stays open with the newer value, and the outcome says so.
     """
     with act():
         row = _visible_row(by, conflict_id)
         before, fields = json.loads(row.chosen or "{}"), _fields(row)
-        new = _judged({_IN_CARDS.get(name, name): whose for name, whose in chosen.items()}, before, fields)
+        new = _judged(_in_card(chosen), before, fields)
         mine = {name: fields[name].mine for name, whose in new.items() if whose == MINE}
-        newer = _changed_once_more(row, fields, mine)
+        seen = {name: fields[name].theirs for name in new} | _in_card(shown or {})
+        newer = _changed_once_more(row, fields, {name: {seen[name], mine.get(name)} for name in new})
         if newer:
             Conflict.update(sealed=_sealed(row.youth_id, fields | newer)).where(Conflict.id == row.id).execute()
             audit.record(AuditAct.CONFLICT_NOTED, by, youths=[row.youth_id], about=("conflict", row.id))
@@ -122,13 +125,18 @@ def _own_versions(device: UUID, record: UUID) -> list[int]:
 
 def _moved_since(followup: FollowUp, version: int, but: Collection[int]) -> Changed | None:
     """The deadline of that version and who moved it last, if it stands elsewhere now."""
-    move = FollowUpMove
-    later = (move.followup == followup.id) & (move.version > version) & move.version.not_in(list(but))
-    select = move.select(move.before, StaffUser.name, move.moved_at).join(StaffUser, on=(StaffUser.id == move.moved_by))
-    moves = rows(select.where(later).order_by(move.version))
+    moves = _moves(followup.id, version, but)
     if not moves or moves[0][0] == followup.due_on:
         return None
     return Changed(moves[0][0].isoformat(), moves[-1][1], moves[-1][2])
+
+
+def _moves(followup: UUID, version: int, but: Collection[int]) -> list[tuple[date, str, datetime]]:
+    """The deadline before each move after that version, and who moved it and when, the first move first."""
+    move = FollowUpMove
+    later = (move.followup == followup) & (move.version > version) & move.version.not_in(list(but))
+    select = move.select(move.before, StaffUser.name, move.moved_at).join(StaffUser, on=(StaffUser.id == move.moved_by))
+    return list(rows(select.where(later).order_by(move.version)))
 
 
 def _note(by: StaffUser, operation: UUID, youth: UUID, subject: tuple[str, UUID], clashes: Mapping[str, Clash]) -> None:
@@ -145,6 +153,10 @@ def _note(by: StaffUser, operation: UUID, youth: UUID, subject: tuple[str, UUID]
     audit.record(AuditAct.CONFLICT_NOTED, by, youths=[youth], about=("conflict", operation))
 
 
+def _in_card(given: Mapping[str, str]) -> dict[str, str]:
+    return {_IN_CARDS.get(name, name): value for name, value in given.items()}
+
+
 def _judged(new: Mapping[str, str], before: Mapping[str, str], fields: Mapping[str, Clash]) -> dict[str, str]:
     """The choices not made yet; raises :class:`InvalidError` for one that is none or was made differently."""
     if not new or not set(new) <= set(fields) or not set(new.values()) <= {MINE, THEIRS}:
@@ -154,21 +166,20 @@ def _judged(new: Mapping[str, str], before: Mapping[str, str], fields: Mapping[s
     return {name: whose for name, whose in new.items() if name not in before}
 
 
-def _changed_once_more(row: Conflict, fields: Mapping[str, Clash], mine: Mapping[str, str]) -> dict[str, Clash]:
-    """The fields chosen as mine that have another value now than the one this was chosen against."""
+def _changed_once_more(
+    row: Conflict, fields: Mapping[str, Clash], known: Mapping[str, Container[Any]]
+) -> dict[str, Clash]:
+    """The fields that hold none of the values known to whoever chose, with what they hold and who wrote it."""
     if row.subject == FOLLOWUP:
-        followup = FollowUp.get_by_id(row.subject_id)
-        moved = _moved_since(followup, 0, ())
-        now, last = {DUE: followup.due_on.isoformat()}, {DUE: moved} if moved else {}
+        now = {DUE: FollowUp.get_by_id(row.subject_id).due_on.isoformat()}
+        moves = _moves(row.subject_id, 0, ())
+        last = {DUE: moves[-1][1:]} if moves else {}
     else:
         now = cards.of(Youth.get_by_id(row.youth_id)).values()
-        last = revisions.since(row.youth_id, 0)
-    newer = [name for name in mine if now[name] not in {fields[name].theirs, fields[name].mine}]
-    return {
-        name: replace(fields[name], theirs=now[name], by=last[name].by, at=last[name].at)
-        for name in newer
-        if name in last
-    }
+        last = {name: (change.by, change.at) for name, change in revisions.since(row.youth_id, 0).items()}
+    newer = [name for name in known if now[name] not in known[name]]
+    told = {name: last.get(name, (fields[name].by, fields[name].at)) for name in newer}
+    return {name: replace(fields[name], theirs=now[name], by=who, at=at) for name, (who, at) in told.items()}
 
 
 def _write(by: StaffUser, row: Conflict, mine: Mapping[str, str]) -> int:

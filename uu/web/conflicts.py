@@ -33,7 +33,7 @@ def show(conflict_id: UUID) -> ResponseReturnValue:
     form = _form(conflict, empty=request.method in SAFE)
     if form.validate_on_submit():
         try:
-            effect = conflicts.resolve(current_user(), conflict_id, form.chosen())
+            effect = conflicts.resolve(current_user(), conflict_id, form.chosen(), form.shown())
         except (InvalidError, RefusedError) as error:
             form.show_error(InvalidError("", error.message, **error.params))
         else:
@@ -69,7 +69,7 @@ def _form(conflict: OpenConflict, *, empty: bool) -> ChoosingForm:
         theirs = _by(in_words(name, clash.theirs), clash.by, format_moment(clash.at))
         mine = _by(in_words(name, clash.mine), conflict.made_by, format_moment(conflict.made_at))
         options[name] = (label(name), theirs, mine)
-    return choosing(conflict.id, options, empty=empty)
+    return choosing(conflict.id, options, conflict.fields, empty=empty)
 
 
 def _by(value: str, who: str, when: str) -> str:
@@ -78,7 +78,8 @@ def _by(value: str, who: str, when: str) -> str:
 
 def _done(conflict: OpenConflict, outcome: Outcome) -> ResponseReturnValue:
     if outcome == Outcome.CONFLICT:
-        flash(_("A colleague has changed it once more in the meantime. Look at both again and choose."), "warning")
+        text = _("A colleague has changed it once more. Nothing is saved yet: look at both again and choose.")
+        flash(text, "warning")
         return redirect(url_for("conflicts.show", conflict_id=conflict.id), 303)
     flash(_("Your choice is saved."), "success")
     return redirect(url_for("caseload.show", youth_id=conflict.youth), 303)

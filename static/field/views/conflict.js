@@ -35,7 +35,11 @@ export function conflict({ person: id, conflict: which }) {
       const left = names.filter((name) => !chosen.get(name)).map((field) => ({ field, message: say("choose_one", { field: say(`field_${field}`) }) }));
       showErrors(sent, left);
       if (left.length) return;
-      const data = { conflict: open.id, chosen: Object.fromEntries(names.map((name) => [name, String(chosen.get(name))])) };
+      const data = {
+        conflict: open.id,
+        chosen: Object.fromEntries(names.map((name) => [name, String(chosen.get(name))])),
+        shown: Object.fromEntries(names.map((name) => [name, open.fields[name]?.theirs ?? ""])),
+      };
       await save({ kind: "resolve_conflict", about: { youth: person.id, name: nameOf(person) } }, data);
       goInstead(`/person/${person.id}`);
     },

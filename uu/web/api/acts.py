@@ -142,11 +142,13 @@ def _drop(asked: Asked) -> Effect:
 
 
 def _resolve(asked: Asked) -> Effect:
-    read(Form, asked.data, "conflict", "chosen")
-    chosen = asked.data.get("chosen")
+    read(Form, asked.data, "conflict", "chosen", "shown")
+    chosen, shown = asked.data.get("chosen"), asked.data.get("shown") or {}
     if not isinstance(chosen, dict) or not chosen or not set(map(str, chosen.values())) <= {MINE, THEIRS}:
         raise InvalidError("chosen", N_("Choose which one is right."))
-    return conflicts.resolve(asked.by, bodies.identifier(asked.data, "conflict"), chosen)
+    if not isinstance(shown, dict) or not all(isinstance(value, str) for value in shown.values()):
+        raise InvalidError("shown", bodies.NO_OBJECT)
+    return conflicts.resolve(asked.by, bodies.identifier(asked.data, "conflict"), chosen, shown)
 
 
 def _whole(card: Mapping[str, Any], changed: MultiDict[str, str]) -> MultiDict[str, str]:
@@ -180,5 +182,5 @@ KINDS = {
     OperationKind.FINISH_FOLLOWUP: Kind(Form, ("followup",), _finish),
     OperationKind.MOVE_FOLLOWUP: Kind(MoveForm, ("followup",), _move),
     OperationKind.DROP_FOLLOWUP: Kind(DropForm, ("followup",), _drop),
-    OperationKind.RESOLVE_CONFLICT: Kind(Form, ("conflict", "chosen"), _resolve),
+    OperationKind.RESOLVE_CONFLICT: Kind(Form, ("conflict", "chosen", "shown"), _resolve),
 }

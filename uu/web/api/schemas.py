@@ -23,12 +23,20 @@ _CHOSEN: Schema = {
     "additionalProperties": {"enum": ["mine", "theirs"]},
     "description": "For each field of the conflict, whose value is right.",
 }
+_SHOWN: Schema = {
+    "type": ["object", "null"],
+    "additionalProperties": {"type": "string"},
+    "description": "For each field the value that was shown as theirs; one that no longer holds is asked about again.",
+}
+# What is told beside a form's fields and may be left out.
+_MAY_LACK = frozenset({"shown"})
 _BESIDE: dict[str, Schema] = {
     "youth": ID | {"description": "Whom it is about; of a session, the first who took part."},
     "replaces": ID | {"description": "The status event that was a mistake."},
     "followup": ID,
     "conflict": ID,
     "chosen": _CHOSEN,
+    "shown": _SHOWN,
 }
 # What fields that no list is written down for are told by.
 _LISTED_ELSEWHERE = {
@@ -54,7 +62,7 @@ def of_operation(kind: OperationKind) -> Schema:
     form, beside, _do = KINDS[kind]
     schema = of_form(form, partial=kind in PARTIAL)
     schema["properties"] |= {name: _BESIDE[name] for name in beside}
-    if required := [*schema.pop("required", ()), *beside]:
+    if required := [*schema.pop("required", ()), *(name for name in beside if name not in _MAY_LACK)]:
         schema["required"] = required
     return schema
 
