@@ -9,9 +9,9 @@ export class NotNow extends Error {}
 export class OtherUser extends Error {}
 
 /** A passphrase that is guessed too soon: `word` names what is wrong with it. */
-export class TooShort extends Error {
-  /** @param {string} [word] */
-  constructor(word = "too_short") {
+export class TooWeak extends Error {
+  /** @param {string} word */
+  constructor(word) {
     super(word);
     this.word = word;
   }

@@ -1,6 +1,7 @@
 // A form on the phone: what is typed is kept, sealed, from key to key; what is saved goes to the outbox, and from there to the server.
 
 import { fresh, h } from "./dom.js";
+import { draft, idsOf, nameOf } from "./drafts.js";
 import { StorageFull } from "./errors.js";
 import { fill, missing, read, reveal, showErrors } from "./fields.js";
 import { check } from "./freetext.js";
@@ -10,7 +11,7 @@ import { goInstead, here } from "./router.js";
 import { button, callout, tell } from "./screen.js";
 import { say } from "./words.js";
 
-/** @import {About, Data, FieldError, Item, Kind} from "./types.js" */
+/** @import {About, Change, Data, FieldError, Item, Kind} from "./types.js" */
 /** @import {Page} from "./router.js" */
 
 /**
@@ -27,7 +28,7 @@ import { say } from "./words.js";
  * @property {Item | undefined} [mending] the item that is sent anew with what the form says now
  * @property {string} [below]
  * @property {import("./dom.js").Child[]} [before]
- * @property {string} [done] where one goes afterwards
+ * @property {() => string} [done] where one goes afterwards
  * @property {readonly string[]} [freeText] the fields whose words are looked at
  * @property {(form: HTMLFormElement, values: Data) => unknown} [prepare]
  * @property {(form: HTMLFormElement, target: HTMLElement) => unknown} [typed]
@@ -38,11 +39,10 @@ import { say } from "./words.js";
  */
 
 const PAUSE = 250;
-/** @type {{path: string, form: HTMLFormElement, timer: number} | null} */
+/** @type {{path: string, form: HTMLFormElement, fixed: Data, timer: number} | null} */
 let writing = null;
-
-/** @param {string} path */
-const key = (path) => `draft ${path}`;
+/** @type {Promise<unknown>} */ let written = Promise.resolve();
+/** What is being saved, or was, is no draft any more. @type {WeakSet<HTMLFormElement>} */ const saved = new WeakSet();
 
 /**
  * The page that asks it.
@@ -52,12 +52,13 @@ const key = (path) => `draft ${path}`;
 export async function formPage(asked) {
   const path = here();
   const form = /** @type {HTMLFormElement} */ (fresh(`form-${asked.name}`));
-  const draft = await phone().vault.get("settings", key(path));
-  asked.prepare?.(form, /** @type {Data} */ (draft ?? asked.values ?? {}));
+  const kept = /** @type {Data | undefined} */ (await phone().vault.setting(nameOf(path)));
+  Object.assign(asked.fixed, idsOf(asked.fixed, kept));
+  asked.prepare?.(form, kept ?? asked.values ?? {});
   fill(form, asked.values ?? {});
-  if (draft) fill(form, emptied(form, /** @type {Data} */ (draft)));
+  if (kept) fill(form, emptied(form, kept));
   reveal(form);
-  const again = draft ? callout("info", say("draft_again"), h("div", { class: "button-group" }, button(say("start_afresh"), "afresh"))) : null;
+  const again = kept ? callout("info", say("draft_again"), h("div", { class: "button-group" }, button(say("start_afresh"), "afresh"))) : null;
   return {
     title: asked.title,
     inHistory: asked.inHistory ?? asked.title,
@@ -73,14 +74,15 @@ export async function formPage(asked) {
       reveal(form);
       asked.typed?.(form, target);
       if (asked.freeText?.includes(/** @type {HTMLInputElement} */ (target).name)) delete form.dataset.looked;
-      keep(path, form);
+      keep(path, form, asked.fixed);
     },
     sends: () => send(asked, form, path),
     does: {
       ...asked.does,
       field: (link) => document.getElementById(link.dataset.value ?? "")?.focus(),
       afresh: async () => {
-        await forgetDraft(path);
+        await keepNow();
+        await phone().vault.write([draft(path)]);
         goInstead(path);
       },
     },
@@ -98,19 +100,26 @@ async function send(asked, form, path) {
   showErrors(form, errors);
   if (errors.length || !hasLooked(asked, form, data) || asked.stop?.(form, data)) return;
   const all = { ...asked.fixed, ...(asked.finish?.(data) ?? data) };
-  await save(asked, all);
-  await forgetDraft(path);
-  goInstead(asked.done ?? asked.back.href.slice(1));
+  await keepNow();
+  saved.add(form);
+  try {
+    await save(asked, all, [draft(path)]);
+  } catch (error) {
+    saved.delete(form);
+    throw error;
+  }
+  goInstead(asked.done?.() ?? asked.back.href.slice(1));
 }
 
 /**
- * Puts an act into the outbox and says so; what does not fit on the phone raises.
+ * Puts an act into the outbox, in one write with what else belongs to it, and says so; what does not fit on the phone raises.
  * @param {{kind: Kind, about: About, base_version?: number, mending?: Item | undefined}} act
  * @param {Data} data
+ * @param {Change[]} [also]
  */
-export async function save({ kind, about, base_version, mending }, data) {
+export async function save({ kind, about, base_version, mending }, data, also = []) {
   const { outbox, sync } = phone();
-  const item = mending ? await outbox.amend(mending.id, data) : await outbox.add({ kind, data, about, ...(base_version === undefined ? {} : { base_version }) });
+  const item = mending ? await outbox.amend(mending.id, data, also) : await outbox.add({ kind, data, about, ...(base_version === undefined ? {} : { base_version }) }, also);
   const n = outbox.unsent();
   tell(say("saved_unsent", { n }), { part: mending ? "" : undoing(item.id), until: () => outbox.unsent() !== n || !isStillMine(item.id) });
   void sync.run();
@@ -180,32 +189,29 @@ function emptied(form, draft) {
   return { ...Object.fromEntries(names.map((name) => [name, ""])), ...draft };
 }
 
-/**
- * @param {string} path
- * @param {HTMLFormElement} form
- */
-function keep(path, form) {
+/** @param {string} path @param {HTMLFormElement} form @param {Data} fixed */
+function keep(path, form, fixed) {
   clearTimeout(writing?.timer);
-  writing = { path, form, timer: window.setTimeout(() => void keepNow(), PAUSE) };
+  writing = { path, form, fixed, timer: window.setTimeout(() => void keepNow(), PAUSE) };
 }
 
-/** Seals what was typed and not yet kept; before the phone is locked, and when the page may be about to end. Where there is no room, it stays in the form alone. */
-export async function keepNow() {
-  if (!writing) return;
-  const { path, form, timer } = writing;
-  clearTimeout(timer);
+/** Seals what was typed and not yet kept; before the phone is locked or a form is saved, and when the page may be about to end. @returns {Promise<void>} */
+export function keepNow() {
+  const now = writing;
+  clearTimeout(now?.timer);
   writing = null;
+  const kept = written.then(() => (now ? seal(now) : undefined));
+  written = kept.catch(() => {});
+  return kept;
+}
+
+/** Where there is no room, it stays in the form alone. @param {{path: string, form: HTMLFormElement, fixed: Data}} typed */
+async function seal({ path, form, fixed }) {
+  if (saved.has(form)) return;
   try {
-    await phone().vault.put("settings", key(path), read(form));
+    await phone().vault.write([draft(path, { ...read(form), ...fixed })]);
   } catch (error) {
     if (!(error instanceof StorageFull)) throw error;
     tell(say("storage_full"));
   }
-}
-
-/** @param {string} path */
-async function forgetDraft(path) {
-  clearTimeout(writing?.timer);
-  writing = null;
-  await phone().vault.delete("settings", key(path));
 }

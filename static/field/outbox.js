@@ -42,14 +42,14 @@ export class SealedOutbox {
     this.#hold(items);
   }
 
-  /** @param {NewItem} given @returns {Promise<Item>} */
-  async add(given) {
+  /** @param {NewItem} given @param {Change[]} [also] what belongs to the same write @returns {Promise<Item>} */
+  async add(given, also = []) {
     const made = { id: crypto.randomUUID(), made_at: new Date().toISOString(), ...structuredClone(given), ...NEW };
     for (;;) {
       const order = 1 + (await this.#vault.lastKey("outbox"));
       const item = { ...made, order };
       try {
-        await this.#vault.append({ store: "outbox", key: order, value: item, mark: OPEN_MARK });
+        await this.#vault.append({ store: "outbox", key: order, value: item, mark: OPEN_MARK }, also);
       } catch (error) {
         // Another page took this place in the meantime.
         if (error instanceof Error && error.name === "ConstraintError") continue;
@@ -73,13 +73,13 @@ export class SealedOutbox {
     return this.#damaged;
   }
 
-  /** @param {Id} id @param {Item["data"]} data @returns {Promise<Item>} */
-  async amend(id, data) {
+  /** @param {Id} id @param {Item["data"]} data @param {Change[]} [also] @returns {Promise<Item>} */
+  async amend(id, data, also = []) {
     const [amended] = await this.update((items) => {
       const item = mine(items, id);
       const { id: record, status_id } = item.data;
       const same = { ...(record ? { id: record } : {}), ...(status_id ? { status_id } : {}) };
-      return { changed: [{ ...item, ...NEW, id: crypto.randomUUID(), data: { ...structuredClone(data), ...same } }] };
+      return { changed: [{ ...item, ...NEW, id: crypto.randomUUID(), data: { ...structuredClone(data), ...same } }], also };
     });
     return /** @type {Item} */ (amended);
   }

@@ -1,11 +1,11 @@
 // Makes a phone ready: a sealed place for its owner, a sign-in of its own, and the first young people.
 
-import { NoPasskey, OtherUser, StorageFull, TooShort, Wait, WrongKey } from "./errors.js";
+import { NoPasskey, OtherUser, StorageFull, TooWeak, Wait, WrongKey } from "./errors.js";
 import { slot } from "./dom.js";
 import { canUsePasskeys } from "./passkey.js";
 import { unpack } from "./phone.js";
 import { saveTokens } from "./tokens.js";
-import { createVault, LEAST_PASSPHRASE, listVaults, openVault } from "./vault.js";
+import { createVault, listVaults, mustBeStrong, openVault } from "./vault.js";
 import { remember, tellWiped } from "./wiped.js";
 import { clockWords, learn, say } from "./words.js";
 
@@ -89,7 +89,7 @@ async function makeReady(form) {
 function chosen(form) {
   if (typed("by", form) === "passkey") return { kind: "passkey", label: say("passkey") };
   const text = typed("passphrase", form);
-  if (text.length < LEAST_PASSPHRASE) throw new TooShort();
+  mustBeStrong(text);
   if (text !== typed("again", form)) throw new RangeError();
   return { kind: "passphrase", text };
 }
@@ -106,7 +106,7 @@ async function signInAgain(form, vault) {
 
 /** @param {unknown} error */
 function wordsFor(error) {
-  if (error instanceof TooShort) return say(error.word);
+  if (error instanceof TooWeak) return say(error.word);
   if (error instanceof RangeError) return say("not_the_same");
   if (error instanceof Wait) return say("wait_until", { at: clockWords(error.until) });
   if (error instanceof WrongKey) return say("wrong_key");

@@ -98,16 +98,21 @@ export const count = async (store, vault, mark) => (await database()).countFromI
 export function write(vault, changes) {
   return durably(["vaults", ...new Set(changes.map((change) => change.store))], async (of) => {
     await mustExist(of, vault);
-    // A request that fails aborts the transaction, which says so.
-    for (const { store, key, row } of changes) (row ? of(store).put(row) : of(store).delete([vault, key])).catch(() => {});
+    request(of, vault, changes);
   });
 }
 
-/** Fails with ConstraintError where the key is taken. @param {StoreName} store @param {Row} row */
-export function append(store, row) {
-  return durably(["vaults", store], async (of) => {
+/** A request that fails aborts the transaction, which says so. @param {(name: string) => any} of @param {string} vault @param {RowChange[]} changes */
+function request(of, vault, changes) {
+  for (const { store, key, row } of changes) (row ? of(store).put(row) : of(store).delete([vault, key])).catch(() => {});
+}
+
+/** With other changes in the same write. Fails with ConstraintError where the key is taken. @param {StoreName} store @param {Row} row @param {RowChange[]} also */
+export function append(store, row, also) {
+  return durably(["vaults", ...new Set([store, ...also.map((change) => change.store)])], async (of) => {
     await mustExist(of, row.vault);
     await of(store).add(row);
+    request(of, row.vault, also);
   });
 }
 

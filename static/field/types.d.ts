@@ -13,7 +13,7 @@
 //   freetext.js    check(text) → {cpr, topics}
 //   passkey.js     canUsePasskeys()
 //   dates.js       today() localTime(moment) addDays(day, n) ageOn(birth, day)
-//   errors.js      what is thrown: Locked WrongKey Wait TooShort LastMethod NoPasskey Tampered StorageFull NotNow OtherUser
+//   errors.js      what is thrown: Locked WrongKey Wait TooWeak LastMethod NoPasskey Tampered StorageFull NotNow OtherUser
 
 /** A day as `2026-11-23`, and a moment as RFC 3339 in UTC. */
 export type Day = string;
@@ -270,8 +270,8 @@ export interface Vault {
 export interface Outbox {
   /** Reads what is on disk; after unlocking. */
   load(): Promise<void>;
-  /** Kept on disk when the promise is kept. */
-  add(item: NewItem): Promise<Item>;
+  /** Kept on disk, with what else belongs to it in the same write, when the promise is kept. */
+  add(item: NewItem, also?: Change[]): Promise<Item>;
   /** In order, the oldest first; receipts among them. */
   items(): Item[];
   /** Items the server has not got. */
@@ -279,7 +279,7 @@ export interface Outbox {
   /** Keys of items that cannot be read; they stay on disk. */
   damaged(): (string | number)[];
   /** A refused, held or returned item, or one never sent, with other data: a new operation in the same place. Throws NotNow. */
-  amend(id: Id, data: Data): Promise<Item>;
+  amend(id: Id, data: Data, also?: Change[]): Promise<Item>;
   /** Gives up a refused, held or returned item, or one never sent, with those of the others that may be. Throws NotNow. */
   drop(id: Id, others?: Id[]): Promise<void>;
   /** Called with the ids of the people concerned whenever items change, in this page or another. */

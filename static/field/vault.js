@@ -1,7 +1,7 @@
 // One user's sealed place on the phone. Its key is random and never leaves the browser; a passphrase or a passkey opens it.
 
 import { keyOfPassphrase, keyOfSecret, newKey, randomBytes, ROUNDS, seal, unseal, unwrap, wrap } from "./crypto.js";
-import { LastMethod, Locked, Tampered, TooShort, Wait, WrongKey } from "./errors.js";
+import { LastMethod, Locked, Tampered, TooWeak, Wait, WrongKey } from "./errors.js";
 import { wipeWhenStale } from "./offline.js";
 import { OPEN_MARK } from "./operations.js";
 import { askPasskey, makePasskey } from "./passkey.js";
@@ -14,7 +14,7 @@ import { counted, NONE, openFrom } from "./tries.js";
 /** @typedef {{id: string, user: string, initials: string, device: string, methods: StoredMethod[]}} StoredVault */
 /** @typedef {{what: string, youths?: string[]}} News */
 
-export const LEAST_PASSPHRASE = 10;
+const LEAST_PASSPHRASE = 10;
 const LEAST_LETTERS = 4;
 const LEAST_DIFFERENT = 6;
 
@@ -23,6 +23,12 @@ export function weakness(text) {
   if (text.length < LEAST_PASSPHRASE) return "too_short";
   const letters = text.match(/\p{L}/gu) ?? [];
   return letters.length < LEAST_LETTERS || new Set(text.toLowerCase()).size < LEAST_DIFFERENT ? "too_plain" : "";
+}
+
+/** Throws TooWeak. @param {string} text */
+export function mustBeStrong(text) {
+  const weak = weakness(text);
+  if (weak) throw new TooWeak(weak);
 }
 
 /** @returns {Promise<VaultAbout[]>} */
@@ -163,13 +169,12 @@ class SealedVault {
 
   /** @param {Change[]} changes */
   async write(changes) {
-    const rows = await Promise.all(changes.map(async (one) => ({ ...one, row: one.value === undefined ? null : await this.#row(one) })));
-    await store.write(this.id, rows);
+    await store.write(this.id, await this.#rows(changes));
   }
 
-  /** Fails with ConstraintError where the key is taken. @param {Change} change */
-  async append(change) {
-    await store.append(change.store, await this.#row(change));
+  /** Fails with ConstraintError where the key is taken; what else there is to write is then not written either. @param {Change} change @param {Change[]} also */
+  async append(change, also) {
+    await store.append(change.store, await this.#row(change), await this.#rows(also));
   }
 
   /** The last key of a store whose keys are numbers. @param {StoreName} name */
@@ -201,6 +206,11 @@ class SealedVault {
   #sealing() {
     if (!this.#key) throw new Locked();
     return this.#key;
+  }
+
+  /** @param {Change[]} changes */
+  #rows(changes) {
+    return Promise.all(changes.map(async (one) => ({ ...one, row: one.value === undefined ? null : await this.#row(one) })));
   }
 
   /** @param {Change} change @returns {Promise<store.Row>} */
@@ -266,8 +276,7 @@ async function stored(vault, key, method, initials) {
     const wrapped = await wrap(key, await keyOfSecret(secret, kept.salt), [vault, id]);
     return { id, kind: "passkey", rounds: 0, ...kept, wrapped, label };
   }
-  const weak = weakness(method.text);
-  if (weak) throw new TooShort(weak);
+  mustBeStrong(method.text);
   const salt = randomBytes(16);
   const wrapped = await wrap(key, await keyOfPassphrase(method.text, salt), [vault, id]);
   return { id, kind: "passphrase", rounds: ROUNDS, salt, wrapped, label };

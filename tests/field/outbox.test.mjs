@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
+import { draft, idsOf, nameOf } from "../../static/field/drafts.js";
 import { NotNow, StorageFull } from "../../static/field/errors.js";
 import { buildingOn } from "../../static/field/operations.js";
 import { newVault, note, restarted, unpacked, wiped } from "./phone.mjs";
@@ -23,6 +24,34 @@ test("an item is told to be kept when it is on disk, not before", async () => {
   await assert.rejects(phone.outbox.add(note("p1")));
   mock.restoreAll();
   assert.deepEqual([ids(phone), ids(await restarted(phone))], [[], []]);
+});
+
+test("the draft goes in the same write as its item comes: neither without the other", async () => {
+  const phone = await unpacked(await newVault());
+  const kept = async () => Boolean(await (await restarted(phone)).vault.get("settings", nameOf("/new")));
+  await phone.vault.write([draft("/new", { first_name: "Amira", id: "p1" })]);
+  const erase = IDBObjectStore.prototype.delete;
+  mock.method(IDBObjectStore.prototype, "delete", function (key) {
+    const request = erase.call(this, key);
+    request.addEventListener("success", () => this.transaction.abort());
+    return request;
+  });
+  await assert.rejects(phone.outbox.add(note("p1"), [draft("/new")]));
+  assert.deepEqual([ids(phone), ids(await restarted(phone)), await kept()], [[], [], true]);
+  mock.restoreAll();
+  const { id, data } = await phone.outbox.add(note("p1"), [draft("/new")]);
+  assert.deepEqual([ids(await restarted(phone)), await kept()], [[id], false]);
+  await phone.vault.write([draft("/new", { note: "x" })]);
+  await phone.outbox.amend(id, data, [draft("/new")]);
+  assert.equal(await kept(), false);
+});
+
+test("a draft that is taken up again makes the record it was begun for", () => {
+  const begun = { youth: "p1", id: "a", status_id: "b" };
+  const kept = { note: "Gik en tur", ...begun };
+  assert.deepEqual(idsOf({ youth: "p1", id: "c", status_id: "d" }, kept), begun);
+  assert.deepEqual(idsOf(begun, undefined), begun);
+  assert.deepEqual(idsOf(begun, { note: "from before drafts had ids" }), begun);
 });
 
 test("the order survives a restart, also when many are added at once", async () => {

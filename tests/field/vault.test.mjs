@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { ROUNDS } from "../../static/field/crypto.js";
-import { LastMethod, Locked, StorageFull, Tampered, TooShort, Wait, WrongKey } from "../../static/field/errors.js";
+import { LastMethod, Locked, StorageFull, Tampered, TooWeak, Wait, WrongKey } from "../../static/field/errors.js";
 import * as store from "../../static/field/store.js";
 import { createVault, listVaults, openVault } from "../../static/field/vault.js";
 import { METTE, PASSPHRASE, again, everythingStored, keys, newVault, unpacked, note, person, signIn, wiped } from "./phone.mjs";
@@ -113,7 +113,7 @@ test("a try counts although the page is closed in the middle of it", async () =>
 test("methods are changed by their owner only, and never all removed", async () => {
   const vault = await newVault();
   await assert.rejects(change(vault, "something else", NEW_PASSPHRASE), WrongKey);
-  await assert.rejects(change(vault, PASSPHRASE, "short"), TooShort);
+  await assert.rejects(change(vault, PASSPHRASE, "short"), TooWeak);
   await vault.put("people", "p1", "Amira");
   await change(vault, PASSPHRASE, NEW_PASSPHRASE);
   await assert.rejects(again(vault.id), WrongKey);
@@ -243,6 +243,6 @@ test("numbers and repeated characters are no passphrase, however long", async ()
 });
 
 test("a vault begins with a passphrase that is long enough", async () => {
-  await assert.rejects(createVault(METTE, { kind: "passphrase", text: "kort" }), TooShort);
+  await assert.rejects(createVault(METTE, { kind: "passphrase", text: "kort" }), TooWeak);
   assert.deepEqual(await listVaults(), []);
 });

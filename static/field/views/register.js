@@ -28,7 +28,7 @@ export function mendRegister(item, _person, back) {
 
 /** @param {Data} fixed @param {Data} values @param {Item | undefined} mending @param {{href: string, label: string}} back */
 function asked(fixed, values, mending, back) {
-  const about = { youth: String(fixed.id), name: "" };
+  const about = { youth: "", name: "" };
   return formPage({
     name: "register",
     title: say("new_contact"),
@@ -44,10 +44,11 @@ function asked(fixed, values, mending, back) {
     judge: (_form, data) => [...who(data), ...notInFuture(data)],
     stop: (form, data) => isLikeSomebody(form, data, String(fixed.id)),
     finish: (data) => {
+      about.youth = String(fixed.id);
       about.name = String(data.nickname ?? data.first_name ?? "");
       return withoutToday(data, mending);
     },
-    done: mending ? "/outbox" : `/person/${fixed.id}`,
+    done: () => (mending ? "/outbox" : `/person/${fixed.id}`),
   });
 }
 

@@ -1,7 +1,7 @@
 // The phone's own settings: sending now, locking, ways to unlock, storage, and forgetting this phone.
 
 import { h } from "../dom.js";
-import { LastMethod, TooShort } from "../errors.js";
+import { LastMethod } from "../errors.js";
 import { canUsePasskeys } from "../passkey.js";
 import { phone, reference } from "../phone.js";
 import { go } from "../router.js";
@@ -108,7 +108,7 @@ async function withProof(methods, then) {
   try {
     await then(known ? { passkey: known.id } : { passphrase });
   } catch (error) {
-    tell(error instanceof TooShort ? say("too_short") : refusal(error));
+    tell(refusal(error));
   }
 }
 
