@@ -94,6 +94,28 @@ def test_what_is_settled_stays_settled(phone, twice, path, signed_in, noor):
     assert DuplicateProposal.get().settled_as == DuplicateVerdict.DIFFERENT
 
 
+def test_who_comes_second_reads_what_holds_and_what_to_do(phone, twice, path, signed_in, noor, at):
+    page = phone.get(path)
+    noors = signed_in(noor)
+    at("2026-11-23 11:15")
+    press(noors, path, noors.get(path), verdict=str(twice[0]))
+    for address in (path, f"{path}/different"):
+        card = phone.get(press(phone, address, page, verdict="different").location).text
+        assert "Noor settled on 23 Nov 2026, 11:15" in card
+        assert "they are the same young person. That holds, and one of the registrations is closed." in card
+        assert "It is noted" not in card
+    assert [Youth.get_by_id(each).closed for each in twice] == [False, True]
+
+
+def test_who_finds_them_the_same_after_a_colleague_found_two_reads_what_to_do(phone, twice, path, signed_in, noor):
+    page = phone.get(path)
+    noors = signed_in(noor)
+    press(noors, f"{path}/different", noors.get(f"/youths/{twice[0]}"))
+    card = phone.get(press(phone, path, page, verdict=str(twice[0])).location).text
+    assert "that they are two different young people. That holds, and both go on." in card
+    assert "“Registered in error”" in card
+
+
 def test_without_the_token_of_the_page_nothing_is_settled(phone, path):
     assert phone.post(f"{path}/different").status_code == 303
     assert DuplicateProposal.get().settled_at is None

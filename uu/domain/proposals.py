@@ -40,6 +40,15 @@ class Twin:
     closed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What somebody has said about two records, who it was, and when."""
+
+    verdict: DuplicateVerdict
+    by: str
+    at: datetime
+
+
 def register(by: StaffUser, new: NewYouth) -> Effect:
     """Register a young person whatever anybody else has registered, and note who may be the same."""
     with act():
@@ -75,8 +84,8 @@ def same_as(user: StaffUser, youth: UUID) -> list[Twin]:
     return [Twin(other, who[other].full_name, closed) for other, _sealed, closed in found]
 
 
-def visible_pair(user: StaffUser, proposal_id: UUID) -> tuple[list[Youth], bool]:
-    """The two records, the older first, and whether it is settled whether they are one.
+def visible_pair(user: StaffUser, proposal_id: UUID) -> tuple[list[Youth], Settled | None]:
+    """The two records, the older first, and how it is settled whether they are one, if it is.
 
     Raises :class:`NotVisibleError` unless the user may see both.
     """
@@ -84,19 +93,23 @@ def visible_pair(user: StaffUser, proposal_id: UUID) -> tuple[list[Youth], bool]
     if proposal is None:
         raise NotVisibleError(N_("There is no such page."))
     both = access.visible_people(user, [proposal.youth_id, proposal.other_id])
-    return sorted(both, key=lambda youth: (youth.registered_at, youth.id)), proposal.settled_at is not None
+    return sorted(both, key=lambda youth: (youth.registered_at, youth.id)), _settled(proposal)
 
 
-def settle(by: StaffUser, proposal_id: UUID, verdict: DuplicateVerdict, keep: UUID | None = None) -> None:
-    """Say whether the two are one; the first word holds. Raises :class:`NotVisibleError` unless one may see both.
+def settle(
+    by: StaffUser, proposal_id: UUID, verdict: DuplicateVerdict, keep: UUID | None = None
+) -> Settled | None:
+    """Say whether the two are one. The first word holds: where there is one already, it is returned, and none is added.
+
+    Raises :class:`NotVisibleError` unless one may see both.
 
     Of the same young person one record goes on, the one to ``keep``. The other is closed as registered in error and
     counts no longer since its last status; nothing that was written there is changed.
     """
     with act():
-        both, is_settled = visible_pair(by, proposal_id)
-        if is_settled:
-            return
+        both, earlier = visible_pair(by, proposal_id)
+        if earlier is not None:
+            return earlier
         if verdict == DuplicateVerdict.SAME:
             _close(by, _but(both, keep))
         settled = {"settled_at": clock.now(), "settled_by": by, "settled_as": verdict}
@@ -105,6 +118,12 @@ def settle(by: StaffUser, proposal_id: UUID, verdict: DuplicateVerdict, keep: UU
         audit.record(
             AuditAct.DUPLICATE_SETTLED, by, youths=whom, about=("duplicate", proposal_id), detail=verdict.value
         )
+    return None
+
+
+def _settled(proposal: DuplicateProposal) -> Settled | None:
+    who = proposal.settled_by
+    return Settled(proposal.settled_as, who.name, proposal.settled_at) if who and proposal.settled_at else None
 
 
 def _but(both: list[Youth], keep: UUID | None) -> Youth:

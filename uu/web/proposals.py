@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from uu.domain import audit, caseload_card, proposals
 from uu.domain.caseload_card import OpenCard
 from uu.domain.errors import InvalidError
+from uu.domain.proposals import Settled
 from uu.models.youths import Youth
 from uu.vocabulary import AuditAct, DuplicateVerdict, Permission
 from uu.web.forms.fields import ActionForm
 from uu.web.forms.proposals import VerdictForm
 from uu.web.guard import allow, current_user
-from uu.web.language import _, format_date
+from uu.web.language import _, format_date, format_moment
 from uu.web.pages import page
 
 bp = Blueprint("proposals", __name__)
@@ -23,10 +24,9 @@ bp = Blueprint("proposals", __name__)
 @allow(Permission.YOUTH_EDIT)
 def show(proposal_id: UUID) -> ResponseReturnValue:
     """Both records side by side, and what becomes of them."""
-    both, is_settled = proposals.visible_pair(current_user(), proposal_id)
-    if is_settled:
-        flash(_("It is settled already."), "info")
-        return redirect(url_for("caseload.show", youth_id=both[0].id), 303)
+    both, earlier = proposals.visible_pair(current_user(), proposal_id)
+    if earlier is not None:
+        return _settled_before(both, earlier)
     cards = [caseload_card.read_card(current_user(), youth.id) for youth in both]
     form = VerdictForm()
     form.offer((card.youth.id, _called(card)) for card in cards)
@@ -34,11 +34,11 @@ def show(proposal_id: UUID) -> ResponseReturnValue:
         keep = form.keep()
         verdict = DuplicateVerdict.SAME if keep else DuplicateVerdict.DIFFERENT
         try:
-            proposals.settle(current_user(), proposal_id, verdict, keep)
+            earlier = proposals.settle(current_user(), proposal_id, verdict, keep)
         except InvalidError as error:
             form.show_error(error)
         else:
-            return _done(both, keep)
+            return _settled_before(both, earlier) if earlier else _done(both, keep)
     audit.record(AuditAct.YOUTH_READ, current_user(), youths=[youth.id for youth in both])
     return page("proposals/show.html", form=form, cards=cards, called=_called)
 
@@ -47,17 +47,36 @@ def show(proposal_id: UUID) -> ResponseReturnValue:
 @allow(Permission.YOUTH_EDIT)
 def different(proposal_id: UUID) -> ResponseReturnValue:
     """Two different young people: one tap on the card."""
-    both, _is_settled = proposals.visible_pair(current_user(), proposal_id)
+    both, _earlier = proposals.visible_pair(current_user(), proposal_id)
     if not ActionForm().is_pressed():
         return redirect(url_for("caseload.show", youth_id=both[0].id), 303)
-    proposals.settle(current_user(), proposal_id, DuplicateVerdict.DIFFERENT)
-    return _done(both, None)
+    earlier = proposals.settle(current_user(), proposal_id, DuplicateVerdict.DIFFERENT)
+    return _settled_before(both, earlier) if earlier else _done(both, None)
 
 
 def _called(card: OpenCard) -> str:
     """Told apart by the day and who wrote it: the names may be the same."""
     day = format_date(card.youth.registered_on)
     return _("%(name)s, registered %(day)s by %(who)s", name=card.who.full_name, day=day, who=card.registered_by)
+
+
+def _settled_before(both: list[Youth], earlier: Settled) -> ResponseReturnValue:
+    """A colleague was first: what they said, and what to do when it is wrong."""
+    told = {"who": earlier.by, "when": format_moment(earlier.at)}
+    if earlier.verdict == DuplicateVerdict.SAME:
+        text = _(
+            "%(who)s settled on %(when)s that they are the same young person. That holds, and one of the registrations "
+            "is closed. If they are two, open the closed one and change its status.",
+            **told,
+        )
+    else:
+        text = _(
+            "%(who)s settled on %(when)s that they are two different young people. That holds, and both go on. If they "
+            "are the same, change the status of one of them to “Registered in error”.",
+            **told,
+        )
+    flash(text, "warning")
+    return redirect(url_for("caseload.show", youth_id=both[0].id), 303)
 
 
 def _done(both: list[Youth], keep: UUID | None) -> ResponseReturnValue:
