@@ -10,7 +10,7 @@ from tests.web.filling import press
 from uu.domain import devices, tokens
 from uu.domain.errors import DeviceRevokedError
 from uu.models import AuditEntry, Device, StaffUser
-from uu.vocabulary import AuditAct
+from uu.vocabulary import AuditAct, Role
 
 
 @pytest.fixture
@@ -145,8 +145,31 @@ def test_the_page_of_a_user_shows_their_phones(anton, lost, mette):
 
 
 @pytest.mark.parametrize("somebody", [cast.lone, cast.hanne, cast.anton, cast.dorthe])
-def test_who_does_not_work_in_the_field_has_no_phones(db, signed_in, somebody):
-    assert signed_in(somebody()).get("/devices").status_code == 403
+def test_who_does_not_work_in_the_field_is_offered_no_phone(db, signed_in, somebody):
+    page = english(signed_in(somebody())).get("/devices")
+    assert "No program is signed in" in page.text
+    assert "/devices/new" not in page.text
+
+
+def test_a_leader_sees_the_own_program_and_ends_its_access(signed_in):
+    lone = cast.lone()
+    program, browser = Phone(lone), english(signed_in(lone))
+    assert 'href="/devices"' in browser.get("/account").text
+    assert f'href="/devices/{program.id}"' in browser.get("/devices").text
+    path = f"/devices/{program.id}"
+    page = browser.get(path)
+    assert 'href="/devices"' in page.text
+    assert "Open the app" not in page.text
+    press(browser, f"{path}/sign-out", page)
+    assert devices.standing(program.id) == "signed_out"
+
+
+def test_who_was_a_counsellor_still_ends_what_works_in_their_name(signed_in, lost, mette):
+    StaffUser.update(role=Role.PLAN_LEADER).where(StaffUser.id == mette.id).execute()
+    browser = english(signed_in(StaffUser.get_by_id(mette.id)))
+    assert 'href="/devices"' in browser.get("/account").text
+    press(browser, f"/devices/{lost.id}/sign-out", browser.get(f"/devices/{lost.id}"))
+    assert devices.standing(lost.id) == "signed_out"
 
 
 @pytest.mark.parametrize("somebody", [cast.mette, cast.lone, cast.hanne, cast.dorthe])

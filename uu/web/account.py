@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from uu.domain import access, second_factor, signin
+from uu.domain import access, devices, second_factor, signin
 from uu.domain.errors import InvalidError
 from uu.vocabulary import Permission
 from uu.web.forms.account import LanguageForm, PasswordForm, SecondFactorForm
@@ -127,5 +127,6 @@ def _shown(form: LanguageForm) -> ResponseReturnValue:
         sign_ins=sign_ins,
         action=ActionForm(),
         may_field=access.may(user, Permission.FIELD_USE),
+        may_token=access.may_hold_tokens(user) or bool(devices.of_user(user)),
         may_decide=access.may(user, Permission.QUARANTINE_MANAGE),
     )

@@ -40,13 +40,13 @@ def create() -> ResponseReturnValue:
 
 
 @bp.get("/devices")
-@allow(Permission.FIELD_USE)
+@allow(Permission.OWN_ACCOUNT)
 def index() -> ResponseReturnValue:
-    """One's own; those that were wiped stand apart."""
+    """Everybody's own, whatever they may do now; those that were wiped stand apart."""
     found = devices.of_user(current_user())
     in_use = [device for device in found if device.wiped_at is None]
     wiped = [device for device in found if device.wiped_at is not None]
-    return page("devices/index.html", in_use=in_use, wiped=wiped, standing=standing)
+    return page("devices/index.html", in_use=in_use, wiped=wiped, standing=standing, may_field=_may_field())
 
 
 @bp.get("/devices/all")
@@ -75,6 +75,7 @@ def show(device_id: UUID) -> ResponseReturnValue:
         offline_days=policies.value("offline_days"),
         action=ActionForm(formdata=None),
         standing=standing,
+        may_field=_may_field(),
     )
 
 
@@ -96,6 +97,10 @@ def wipe(device_id: UUID) -> ResponseReturnValue:
         devices.wipe(current_user(), device)
         flash(_("The phone wipes itself at the next contact."), "success")
     return redirect(url_for("devices.show", device_id=device_id), 303)
+
+
+def _may_field() -> bool:
+    return access.may(current_user(), Permission.FIELD_USE)
 
 
 def standing(device: Device) -> tuple[str, str]:
