@@ -1,13 +1,15 @@
 """Two phones that registered the same young person offline: both are kept, and somebody who sees both decides."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from tests import cast, people
 from tests.field import Phone
+from tests.reader import Reader
 from uu import clock
-from uu.domain import access, proposals, recounts, sessions
+from uu.domain import access, proposals, recounts, sessions, staff
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.proposals import Twin
 from uu.models import AuditEntry, DuplicateProposal, Youth
@@ -70,6 +72,33 @@ def test_who_may_see_only_one_of_them_learns_nothing(twice, mette, noor):
     assert set(proposals.open_of(mette, twice)) == set(twice)
     with pytest.raises(NotVisibleError):
         proposals.settle(noor, DuplicateProposal.get().id, DuplicateVerdict.SAME)
+
+
+@pytest.fixture
+def reader(twice, mette):
+    """Mette's phone, which knows of both."""
+    reader = Reader(mette)
+    reader.fetch()
+    return reader
+
+
+def names_of_twins(reader):
+    return [twin.name for person in reader.kept.values() for twin in person.duplicates]
+
+
+def test_who_may_be_the_same_is_called_on_the_phone_what_they_are_called_now(reader, noor):
+    assert names_of_twins(reader) == ["Abdi Salam Nur"]
+    theirs = Youth.get(Youth.counsellor == noor.id)
+    Phone(noor).send("edit_card", {"youth": theirs.id, "first_name": "Salim"}, version=theirs.version)
+    reader.fetch()
+    assert names_of_twins(reader) == ["Salim Nur"]
+
+
+def test_who_may_be_the_same_is_named_no_more_when_the_areas_were_taken(reader, mette):
+    card = replace(staff.card_of(mette), areas=frozenset())
+    staff.edit_staff(cast.anton(), mette, card, mette.version)
+    reader.fetch()
+    assert names_of_twins(reader) == []
 
 
 def test_somebody_in_another_area_is_no_proposal(mette):

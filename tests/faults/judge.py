@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tests.faults.phone import Item, Phone
 from uu.domain import audit, recounts
@@ -10,6 +11,7 @@ from uu.models.database import rows
 from uu.vocabulary import FollowUpKind, StatusSource
 
 DOUBLED = "Counted twice"
+REFUSED = "refused"
 _EFFECTIVE = {"applied", "merged"}
 
 
@@ -51,13 +53,22 @@ def _receipts(done: list[Item]) -> list[str]:
 
 
 def _order(phones: Iterable[Phone]) -> list[str]:
+    """In the order they were made; who had to be registered anew comes later, and all that waited for it."""
     at = {str(one): moment for one, moment in rows(Operation.select(Operation.id, Operation.received_at))}
     wrong = []
     for phone in phones:
-        moments = [at[item.id] for item in phone.receipts if item.id in at]
-        if moments != sorted(moments):
-            wrong.append(f"{phone.name}: its acts were not applied in the order they were made.")
+        anew = {item.data["id"] for item in phone.receipts if item.kind == "register_youth" and item.outcome == REFUSED}
+        in_order = [item for item in phone.receipts if item.id in at and anew.isdisjoint(_about(item))]
+        wrong += [
+            f"{phone.name}: {later.kind} {later.id} was applied before {earlier.kind} {earlier.id}, made before it."
+            for earlier, later in pairwise(in_order)
+            if at[earlier.id] > at[later.id]
+        ]
     return wrong
+
+
+def _about(item: Item) -> set[object]:
+    return {item.data.get("id"), item.data.get("youth")}
 
 
 def _made(done: list[Item], *kinds: str) -> list[str]:
@@ -107,5 +118,12 @@ def _equal(phones: Iterable[Phone], copies: dict[str, dict[str, object]]) -> lis
     for phone in phones:
         copy = copies[phone.user]
         unequal = [one for one in {*phone.people, *copy} if phone.people.get(one) != copy.get(one)]
-        wrong += [f"{phone.name}: {one} is not what the service holds." for one in unequal]
+        wrong += [
+            f"{phone.name}: {one} is not what the service holds: {_differing(phone, copy, one)}." for one in unequal
+        ]
     return wrong
+
+
+def _differing(phone: Phone, copy: dict[str, dict[str, object]], one: str) -> str:
+    here, there = phone.people.get(one, {}), copy.get(one, {})
+    return ", ".join(sorted(name for name in {*here, *there} if here.get(name) != there.get(name)))

@@ -8,6 +8,8 @@ import binascii
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from peewee import SQL, fn
 from uu.domain import keys, people
 from uu.domain.errors import StartOverError
 from uu.domain.people import Person
-from uu.models import AuditEntry, AuditSubject, Device, Operation, StaffUser, Youth
+from uu.models import AuditEntry, AuditSubject, Device, DuplicateProposal, Operation, StaffUser, Youth
 from uu.models.database import rows, snapshot
 from uu.vocabulary import N_, AuditAct, Outcome
 
@@ -114,18 +116,33 @@ def _roster(user: StaffUser) -> list[UUID]:
 
 
 def _wanted(user: StaffUser, place: _Place, most: int) -> list[UUID]:
-    """Who comes next: on the first visit everybody of the caseload, later those something was done about."""
+    """Who comes next: on the first visit everybody of the caseload, later those whose card says something else now."""
     select = Youth.select(Youth.id).where(_mine(user) & (Youth.id > place.after))
     if place.since:
-        touched = AuditSubject.select(SQL("1")).join(AuditEntry, on=(AuditEntry.seq == AuditSubject.entry))
-        # Asked for each young person: a caseload is small, and the log of everybody's reading is long.
-        of_this_one = (AuditSubject.youth == Youth.id) & AuditSubject.entry.between(place.since + 1, place.head)
-        select = select.where(fn.EXISTS(touched.where(of_this_one & AuditEntry.act.in_(list(WRITING)))))
+        select = select.where(_touched(Youth.id, place) | _named_anew(user, place))
     return [youth for (youth,) in rows(select.order_by(Youth.id).limit(most))]
 
 
+def _touched(youth: Any, place: _Place) -> Any:
+    """Something was done about this young person since."""
+    # Asked for each young person: a caseload is small, and the log of everybody's reading is long.
+    of_this_one = (AuditSubject.youth == youth) & AuditSubject.entry.between(place.since + 1, place.head)
+    touched = AuditSubject.select(SQL("1")).join(AuditEntry, on=(AuditEntry.seq == AuditSubject.entry))
+    return fn.EXISTS(touched.where(of_this_one & AuditEntry.act.in_(list(WRITING))))
+
+
+def _named_anew(user: StaffUser, place: _Place) -> Any:
+    """Of two records that may be one, a card names the other: as that is called now, and if its user may see it now."""
+    about_user = (AuditEntry.object_kind == "staff") & (AuditEntry.object_id == str(user.id))
+    may_see_others = fn.EXISTS(AuditEntry.select(SQL("1")).where(_between(place) & about_user))
+    pair = DuplicateProposal
+    halves = ((pair.youth, pair.other), (pair.other, pair.youth))
+    changed = [(this == Youth.id) & (may_see_others | _touched(that, place)) for this, that in halves]
+    return fn.EXISTS(pair.select(SQL("1")).where(pair.settled_at.is_null() & reduce(or_, changed)))
+
+
 def _between(place: _Place) -> Any:
-    return (AuditEntry.seq > place.since) & (AuditEntry.seq <= place.head)
+    return AuditEntry.seq.between(place.since + 1, place.head)
 
 
 def _outcomes(user: StaffUser, place: _Place) -> list[OutcomeChange]:
