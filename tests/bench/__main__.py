@@ -108,6 +108,8 @@ def _overview(leader: FlaskClient) -> None:
     for division in ("plan", "area"):
         outcome = cpu(lambda by=division: fetched(leader, f"/outcome?by={by}"), 5)
         _say(f"the outcome, divided by {division}", f"{outcome:.0f} ms", "aim: 300 or less")
+    radar = cpu(lambda: fetched(leader, "/radar?by=area"), 5)
+    _say("under the radar, divided by area", f"{radar:.0f} ms", "aim: 300 or less")
 
 
 def _daily_work(counsellor: FlaskClient, card: str) -> None:
@@ -132,7 +134,7 @@ def _weights(nobody: FlaskClient, leader: FlaskClient, counsellor: FlaskClient, 
         (nobody, "/login"), (counsellor, "/youths"), (counsellor, "/youths?show=all"), (counsellor, card),
         (counsellor, f"{card}/sessions/new"), (counsellor, f"{card}/status/new"), (counsellor, "/youths/new"),
         (counsellor, "/followups"), (leader, "/overview"), (leader, "/overview/definitions"),
-        (leader, "/outcome?by=area"),
+        (leader, "/outcome?by=area"), (leader, "/radar?by=area"),
     ]  # fmt: skip
     for client, path in pages:
         kilobytes = weight(fetched(client, path))

@@ -9,11 +9,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from peewee import JOIN
+from peewee import JOIN, Case
 
 from uu import clock
-from uu.domain import access, followups, identity, keys, policies
+from uu.domain import access, followups, identity, keys, radar
 from uu.domain.identity import Identity
+from uu.domain.radar import Signal
 from uu.domain.urgency import Limits, Situation, Why
 from uu.models import FollowUp, HousingArea, SearchToken, StaffUser, Status, StatusBucket, Youth
 from uu.models.database import rows
@@ -32,7 +33,7 @@ class Whose(StrEnum):
 
 
 class Show(StrEnum):
-    """Which of them: those with a bucket's name are in that bucket."""
+    """Which of them: those with a bucket's name are in that bucket, those with a signal's fall under the radar so."""
 
     TODAY = "today"
     ALL = "all"
@@ -40,6 +41,10 @@ class Show(StrEnum):
     UNKNOWN = Bucket.UNKNOWN.value
     ON_THE_WAY = Bucket.ON_THE_WAY.value
     REACHED = Bucket.REACHED.value
+    QUIET = Signal.QUIET.value
+    UNSURE = Signal.UNSURE.value
+    IDLE = Signal.IDLE.value
+    OVERDUE = Signal.OVERDUE.value
     CLOSED = "closed"
 
 
@@ -79,12 +84,13 @@ class Line:
     is_stale: bool
     closed: bool
     why: Why
+    signals: frozenset[str]
     sealed_next: bytes | None
 
     def is_shown_under(self, show: Show) -> bool:
         if show == Show.TODAY:
             return self.why.is_for_today
-        return show in {Show.ALL, Show.CLOSED} or self.bucket == show.value
+        return show in {Show.ALL, Show.CLOSED} or show.value in {self.bucket.value, *self.signals}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +192,8 @@ def _count_areas(lines: Iterable[Line]) -> list[tuple[UUID, str, int]]:
 
 
 def _lines(user: StaffUser, wish: Wish, tokens: list[list[bytes]] | None) -> list[Line]:
-    values = policies.values()
-    limits = Limits(clock.today(), values["quiet_after_days"], values["stale_after_months"])
-    select = _people(limits.today).where(access.visible_to(user))
+    limits = radar.limits_in_force()
+    select = _people(limits).where(access.visible_to(user))
     select = select.where(_whose(user, wish)) if tokens is None else select.where(*_found(tokens))
     found: dict[UUID, Line] = {}
     for row in rows(select.order_by(FollowUp.kind)):
@@ -212,10 +217,10 @@ def _found(tokens: list[list[bytes]]) -> list[Any]:
     return met or [Youth.id.is_null()]
 
 
-def _people(today: date) -> Any:
+def _people(limits: Limits) -> Any:
     in_force = (
         StatusBucket.select(StatusBucket.bucket)
-        .where((StatusBucket.status == Youth.status) & (StatusBucket.since <= today))
+        .where((StatusBucket.status == Youth.status) & (StatusBucket.since <= limits.today))
         .order_by(StatusBucket.since.desc())
         .limit(1)
     )
@@ -229,6 +234,7 @@ def _people(today: date) -> Any:
             Status.label_da, Status.label_en, in_force.alias("bucket"), Youth.status_on, Youth.closed,
             Youth.registered_on, Youth.last_contact_on, Youth.told, Youth.next_due_on,
             FollowUp.kind, FollowUp.sealed_text,
+            *(Case(None, [(holds, signal.value)], "") for signal, holds in radar.conditions(limits).items()),
         )
         .join(HousingArea, on=(HousingArea.id == Youth.area))
         .switch(Youth)
@@ -244,7 +250,7 @@ def _line(row: tuple[Any, ...], limits: Limits) -> Line:
     (
         youth, sealed, birth_on, said_age, area, area_name, lives_outside, is_protected, counsellor, counsellor_name,
         label_da, label_en, bucket, status_on, closed, registered_on, last_contact_on, told, next_due_on,
-        kind, sealed_next,
+        kind, sealed_next, *signals,
     ) = row  # fmt: skip
     situation = Situation(
         bucket=Bucket(bucket), status_on=status_on, registered_on=registered_on, closed=closed,
@@ -257,5 +263,6 @@ def _line(row: tuple[Any, ...], limits: Limits) -> Line:
         lives_outside=lives_outside, counsellor=counsellor, counsellor_name=counsellor_name or "",
         labels=(label_da, label_en), bucket=situation.bucket, status_on=status_on,
         is_stale=limits.is_stale(situation.bucket, status_on), closed=closed,
-        why=limits.why(situation), sealed_next=sealed_next if kind == FollowUpKind.AGREED else None,
+        why=limits.why(situation), signals=frozenset(filter(None, signals)),
+        sealed_next=sealed_next if kind == FollowUpKind.AGREED else None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from uu.statistics.periods import months_back
 from uu.vocabulary import Bucket, FollowUpKind, Told
 
 SOON_DAYS = 7
-_LAPSING = frozenset({Bucket.ON_THE_WAY, Bucket.AT_RISK})
+LAPSING = frozenset({Bucket.ON_THE_WAY, Bucket.AT_RISK})
 
 
 class Reason(StrEnum):
@@ -87,10 +87,15 @@ class Limits:
 
     def is_stale(self, bucket: Bucket, status_on: date) -> bool:
         """Whether a status is too old to rely on. Completed stays completed, and unknown is unknown already."""
-        return bucket in _LAPSING and status_on < months_back(self.today, self.stale_after_months)
+        return bucket in LAPSING and status_on < months_back(self.today, self.stale_after_months)
+
+    @property
+    def quiet_before(self) -> date:
+        """Whoever was last spoken with before this day has been without contact for long."""
+        return self.today - timedelta(days=self.quiet_after_days)
 
     def is_quiet(self, since: date) -> bool:
-        return (self.today - since).days > self.quiet_after_days
+        return since < self.quiet_before
 
     def why(self, one: Situation) -> Why:
         """The most urgent reason that holds."""

@@ -50,7 +50,15 @@ class Youth(Model):
             (("counsellor", "closed", "next_due_on"), False),
             (("closed", "status", "status_on", "area", "lives_outside", "address_protected"), False),
             (("closed", "birth_on"), False),
-        )
+            # All that a page of those under the radar reads, in its order, so that the index alone answers.
+            (
+                (
+                    "area", "lives_outside", "address_protected", "closed", "status", "status_on", "birth_on",
+                    "registered_on", "last_contact_on", "next_due_on", "counsellor",
+                ),
+                False,
+            ),
+        )  # fmt: skip
 
 
 class AreaStay(Model):

@@ -12,6 +12,8 @@ CLOCK_AGES = range(15, 18)
 CONTACT_WORKING_DAYS = 5
 OFFER_DAYS = 30
 SATURDAY = 5
+# The kind of a status with which nobody is hurried.
+EXEMPT = "paused"
 
 
 def is_day_off(day: date) -> bool:
@@ -44,7 +46,7 @@ def needs_clock(age: int, status: StatusClass) -> bool:
 
     Nobody is hurried who is exempt or temporarily unable (kind `paused`); an unknown status starts nothing.
     """
-    return age in CLOCK_AGES and status.neet and status.sub != "paused"
+    return age in CLOCK_AGES and status.neet and status.sub != EXEMPT
 
 
 @cache

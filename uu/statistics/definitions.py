@@ -153,6 +153,23 @@ MEASURES = (
         ),
     ),
     Measure(
+        "radar",
+        N_("Under the radar"),
+        N_(
+            "Long without contact, or status old or unknown, or 15-17 without activity, or a follow-up overdue; "
+            "each counted by itself, and who has at least one of them"
+        ),
+        N_(
+            "Long without contact: nobody has spoken with them, or since the registration, for more than 60 days; "
+            "whoever has completed an education is not counted. Status old or unknown: as in stale and coverage. "
+            "15-17 without activity: known to be in neither education nor work, and not exempt or temporarily unable. "
+            "Follow-up overdue: the earliest open deadline has passed. Each counts where they live today. The "
+            "counsellors see the names of their own by the same rule. Your administrator can change the 60 days and "
+            "the six months."
+        ),
+        OWN,
+    ),
+    Measure(
         "deadlines",
         N_("Deadlines for 15-17-year-olds"),
         N_("Contact within 5 working days, an offer within 30 days"),

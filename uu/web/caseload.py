@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from uu import clock
 from uu.domain import access, audit, caseload, caseload_card, proposals, waiting
 from uu.domain.caseload import Caseload, Show, Sort, Whose, Wish
+from uu.domain.radar import Signal
 from uu.domain.waiting import Waiting
 from uu.vocabulary import AuditAct, Bucket, Permission
 from uu.web import conflicts, timeline, urgency
@@ -126,6 +127,7 @@ def _filters(wish: Wish, found: Caseload) -> list[dict[str, Any]]:
         return []
     chips = [_chip(wish, found, Show.TODAY, _("Today")), _chip(wish, found, Show.ALL, _("All"))]
     chips += [_chip(wish, found, Show(bucket.value), word(bucket), bucket.value) for bucket in buckets]
+    chips += [_chip(wish, found, Show(signal.value), word(signal)) for signal in Signal]
     if len(found.areas) > 1 or wish.area:
         chips += [_area_chip(wish, area, name, n) for area, name, n in found.areas]
     closed = {"label": _("Closed"), "url": _link(wish, show=Show.CLOSED), "current": wish.show == Show.CLOSED}
@@ -139,7 +141,7 @@ def _chip(wish: Wish, found: Caseload, show: Show, label: str, bucket: str = "")
         "current": wish.show == show,
         "bucket": bucket,
         "count": None if wish.show == Show.CLOSED else found.shows[show],
-        "always": not bucket,
+        "always": show in {Show.TODAY, Show.ALL},
     }
 
 

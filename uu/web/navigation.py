@@ -18,6 +18,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
     Role.LEADER: (
         ("overview.index", N_("Overview"), "chart"),
         ("outcomes.index", N_("Outcome"), "school"),
+        ("radar.index", N_("Under the radar"), "warning"),
         ("targets.index", N_("Targets"), "target"),
         ("grants.new", N_("Open a person"), "key"),
         ("staff.caseloads", N_("Hand over"), "handover"),

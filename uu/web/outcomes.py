@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from uu.domain import audit, outcomes
 from uu.output.tables import Sheet
 from uu.vocabulary import AuditAct, Permission
-from uu.web import downloads, outcomes_charts, outcomes_sheets, outcomes_tables
+from uu.web import downloads, outcomes_charts, outcomes_sheets, outcomes_tables, place_links
 from uu.web.forms.outcomes import Choice, choice
 from uu.web.guard import allow, current_user
 from uu.web.pages import page
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
         with_interval=outcomes_charts.with_interval,
         verdict=outcomes_charts.verdict(read),
         tables=outcomes_tables.tables(read, chosen),
-        **outcomes_tables.links(read, chosen),
+        **place_links.links("outcomes", read, chosen),
     )
 
 
