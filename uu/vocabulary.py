@@ -51,6 +51,7 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff:manage"
     AREA_MANAGE = "area:manage"
     SETTING_MANAGE = "setting:manage"
+    FIGURE_IMPORT = "figure:import"
     AUDIT_READ = "audit:read"
     OWN_ACCOUNT = "account:own"
     FIELD_USE = "field:use"
@@ -195,6 +196,8 @@ class AuditAct(Labelled):
     STAFF_UNLOCKED = "staff_unlocked", N_("Unlocked a user")
     SECOND_FACTOR_RESET = "second_factor_reset", N_("Reset a second factor")
     INVITATION_ACCEPTED = "invitation_accepted", N_("Accepted an invitation")
+    FIGURES_IMPORTED = "figures_imported", N_("Imported published figures")
+    FIGURES_REMOVED = "figures_removed", N_("Removed published figures")
     AREA_CHANGED = "area_changed", N_("Changed an area or housing plan")
     SETTING_CHANGED = "setting_changed", N_("Changed a setting")
     AUDIT_READ = "audit_read", N_("Read the access log")
@@ -219,6 +222,13 @@ class Told(Labelled):
 
     YES = "yes", N_("Yes")
     NOT_YET = "not_yet", N_("Not yet")
+
+
+class FigureUnit(Labelled):
+    """What a published figure counts in."""
+
+    PERCENT = "percent", N_("per cent")
+    PEOPLE = "people", N_("people")
 
 
 class CprPurpose(Labelled):

@@ -109,7 +109,7 @@ def test_the_files_hold_the_same_numbers_and_say_not_to_share(lone: AuditedClien
 def test_the_page_sends_few_statements(lone: AuditedClient) -> None:
     with counted() as statements:
         lone.get("/outcome?by=area")
-    asked = statements.selects("staff_session", "staff_user", "audit_entry")
+    asked = statements.selects("staff_session", "staff_user", "audit_entry", "reference_series")
     assert len(asked) == 4, asked
 
 

@@ -9,7 +9,17 @@ from tests.field import Phone
 from uu import clock
 from uu.domain import followups, sessions, tokens
 from uu.domain.sessions import NewSession
-from uu.models import AreaMembership, Conflict, Device, DuplicateProposal, Operation, StaffUser, StatusEvent, Youth
+from uu.models import (
+    AreaMembership,
+    Conflict,
+    Device,
+    DuplicateProposal,
+    Operation,
+    ReferenceSeries,
+    StaffUser,
+    StatusEvent,
+    Youth,
+)
 from uu.models.database import act
 from uu.vocabulary import Outcome, SessionKind
 
@@ -45,6 +55,7 @@ class World:
             "operation_id": Operation.get(Operation.outcome == Outcome.QUARANTINED).id,
             "conflict_id": Conflict.get().id,
             "proposal_id": DuplicateProposal.get().id,
+            "series_id": ReferenceSeries.select().order_by(ReferenceSeries.name).get().id,
             "slug": "too-large",
         }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from uu import clock
+from uu.domain import figures
 from uu.models import (
     OUTSIDE,
     PROTECTED,
@@ -49,6 +50,7 @@ def load() -> None:
             _load_places()
         if not Target.select().exists():
             Target.create(since=DAWN, per_mille=950, label=N_("The city's goal"), set_at=clock.now())
+        figures.load((_HERE / "figures.csv").read_text(encoding="utf-8"))
 
 
 def stable_id(kind: str, name: str) -> UUID:

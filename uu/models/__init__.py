@@ -4,6 +4,7 @@ from uu.models.areas import OUTSIDE, PROTECTED, AreaMembership, District, Housin
 from uu.models.audit import AuditEntry, AuditSubject
 from uu.models.conflicts import Conflict, DuplicateProposal
 from uu.models.devices import Device, DeviceToken
+from uu.models.figures import ReferenceFigure, ReferenceSeries
 from uu.models.followups import FollowUp, FollowUpMove
 from uu.models.journeys import Journey
 from uu.models.keyring import PersonKey
@@ -50,6 +51,8 @@ TABLES = (
     TallyChange,
     SessionTally,
     Target,
+    ReferenceSeries,
+    ReferenceFigure,
     Policy,
     DailyRun,
     AuditEntry,
@@ -84,6 +87,8 @@ __all__ = [
     "Operation",
     "PersonKey",
     "Policy",
+    "ReferenceFigure",
+    "ReferenceSeries",
     "SearchToken",
     "SessionParticipant",
     "SessionTally",

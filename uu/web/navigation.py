@@ -28,6 +28,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("staff.index", N_("Users"), "people"),
         ("areas.index", N_("Areas"), "map"),
         ("devices.everybody", N_("Phones"), "phone"),
+        ("figures.index", N_("Published figures"), "chart"),
         ("settings.index", N_("Settings"), "settings"),
     ),
     Role.DPO: (("audit.index", N_("Access log"), "shield"),),

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from uu.domain import audit, outcomes
 from uu.output.tables import Sheet
 from uu.vocabulary import AuditAct, Permission
-from uu.web import downloads, outcomes_charts, outcomes_sheets, outcomes_tables, place_links
+from uu.web import downloads, figures_table, outcomes_charts, outcomes_sheets, outcomes_tables, place_links
 from uu.web.forms.outcomes import Choice, choice
 from uu.web.guard import allow, current_user
 from uu.web.pages import page
@@ -24,6 +24,7 @@ def index() -> ResponseReturnValue:
         "outcomes/index.html",
         read=read,
         least=outcomes.LEAST,
+        published=figures_table.beside(read.place, read.above, "outcome"),
         chart=outcomes_charts.chart(read),
         interval=outcomes_charts.interval,
         with_interval=outcomes_charts.with_interval,

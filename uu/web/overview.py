@@ -7,7 +7,7 @@ from uu.domain import audit, overview, quarantine
 from uu.output.tables import Sheet
 from uu.statistics import definitions
 from uu.vocabulary import AuditAct, Permission
-from uu.web import downloads, overview_charts, overview_sheets, overview_table
+from uu.web import downloads, figures_table, overview_charts, overview_sheets, overview_table
 from uu.web.forms.overview import Choice, choice
 from uu.web.guard import allow, current_user
 from uu.web.pages import page
@@ -20,13 +20,15 @@ bp = Blueprint("overview", __name__)
 def index() -> ResponseReturnValue:
     chosen = choice(request.args)
     read = _read(chosen)
+    published = figures_table.beside(read.place, read.above, *overview_charts.COMPARED)
     audit.record(AuditAct.OVERVIEW_READ, current_user(), about=_about(read))
     return page(
         "overview/index.html",
         read=read,
         set_aside=quarantine.count(current_user()),
         chosen=chosen,
-        charts=overview_charts.charts(read),
+        published=published,
+        charts=overview_charts.charts(read, published),
         range_text=overview_charts.range_text,
         month=overview_charts.month,
         table=overview_table.table(read, chosen),

@@ -1,5 +1,6 @@
 """The overview's charts in words and markup."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -7,15 +8,20 @@ from markupsafe import Markup
 from uu.domain.overview import Overview
 from uu.output.charts import RangeTexts, TrendTexts, range_bar, trend
 from uu.statistics.measures import Range
+from uu.web.figures_table import Row
 from uu.web.language import _, format_date, format_share
 
+# The own figures beside which the page shows what others have published, and those whose line is drawn.
+COMPARED = ("cohort_25", "reached_share", "completed_or_enrolled", "neet_share")
+DRAWN = frozenset({"cohort_25", "reached_share"})
 
-def charts(read: Overview) -> dict[str, Markup]:
-    """The range beside the target, and how it has moved; nothing where there is nobody."""
+
+def charts(read: Overview, published: Sequence[Row] = ()) -> dict[str, Markup]:
+    """The range beside the target, and how it has moved beside what others published; nothing where there is nobody."""
     reached = read.figures.counts.range
     if reached is None:
         return {}
-    return {"range": _range(read, reached), "trend": _trend(read, reached)}
+    return {"range": _range(read, reached), "trend": _trend(read, reached, _drawn(published))}
 
 
 def range_text(found: Range | None) -> str:
@@ -46,7 +52,13 @@ def _range(read: Overview, reached: Range) -> Markup:
     return range_bar("range", reached.low, reached.high, float(read.goal.share), texts)
 
 
-def _trend(read: Overview, reached: Range) -> Markup:
+def _drawn(published: Sequence[Row]) -> Row | None:
+    """The nearest published share of young people who have completed: the only one drawn, all stand in the table."""
+    near = (row for row in published if row.code in DRAWN and row.share is not None)
+    return next(near, None)
+
+
+def _trend(read: Overview, reached: Range, published: Row | None) -> Markup:
     first, last = read.trend[0][0], read.trend[-1][0]
     points = [(end, *(counts.range or (None, None))) for end, counts in read.trend]
     texts = TrendTexts(
@@ -61,5 +73,6 @@ def _trend(read: Overview, reached: Range) -> Markup:
         range_text(read.trend[-1][1].range),
         month,
         format_share,
+        _("published %(period)s: %(share)s", period=published.period, share=published.value) if published else "",
     )  # fmt: skip
-    return trend("trend", points, float(read.goal.share), texts)
+    return trend("trend", points, float(read.goal.share), texts, published.share if published else None)

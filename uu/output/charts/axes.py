@@ -78,6 +78,12 @@ def target_line(target: float | None, label: str) -> tuple[Markup, ...]:
     return across("chart-target chart-target-line", target), text(label, 0, y_of(target) - 5)
 
 
+def published_line(share: float, label: str, x: str = "100%") -> tuple[Markup, ...]:
+    """A line of what others have published, thinner than a target, with its label below."""
+    anchor = "end" if x == "100%" else "middle"
+    return across("chart-published", share), text(label, x, y_of(share) + 15, anchor=anchor)
+
+
 def legend(line: str, area: str) -> tuple[Markup, ...]:
     """What the line and the band mean, in words below the plot."""
     top = LEGEND - MARK + 2

@@ -7,7 +7,21 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from uu.output.charts.axes import LABELS, LEGEND, PLOT, TOP, band, grid, legend, line, plot, target_line, y_of
+from uu.output.charts.axes import (
+    CLOSE,
+    LABELS,
+    LEGEND,
+    PLOT,
+    TOP,
+    band,
+    grid,
+    legend,
+    line,
+    plot,
+    published_line,
+    target_line,
+    y_of,
+)
 from uu.output.svg import element, percent, picture, text
 
 Point = tuple[date, float | None, float | None]
@@ -26,12 +40,16 @@ class TrendTexts:
     latest: str
     month: Callable[[date], str]
     share: Callable[[float], str]
+    published: str = ""
 
 
-def trend(key: str, points: Sequence[Point], target: float | None, texts: TrendTexts) -> Markup:
+def trend(
+    key: str, points: Sequence[Point], target: float | None, texts: TrendTexts, published: float | None = None
+) -> Markup:
     """The range at each point in time, on an axis from 0 to 100 %, so that no slope looks steeper than it is.
 
-    A point without figures (None) leaves a gap. Shares from 0 to 1, the oldest point first.
+    A point without figures (None) leaves a gap. Shares from 0 to 1, the oldest point first. ``published`` is what
+    others have published, a line of its own that no point is measured by.
     """
     places = _places(points)
     return picture(
@@ -41,11 +59,20 @@ def trend(key: str, points: Sequence[Point], target: float | None, texts: TrendT
         LEGEND + 8,
         *grid(target, texts.share),
         *target_line(target, texts.target),
+        *_published(published, places, texts.published),
         plot(*(mark for run in places for mark in _run(run))),
         *_months(points, texts),
         *_latest(places, texts.latest),
         *legend(texts.certain, texts.possible),
     )
+
+
+def _published(share: float | None, runs: Sequence[Sequence[Place]], label: str) -> tuple[Markup, ...]:
+    """The line of others, its label clear of what the last range says of itself."""
+    if share is None:
+        return ()
+    is_clear = not runs or abs(runs[-1][-1][2] + CLOSE / 2 - share) > 2 * CLOSE
+    return published_line(share, label, "100%" if is_clear else "50%")
 
 
 def _places(points: Sequence[Point]) -> list[list[Place]]:
