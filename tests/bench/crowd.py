@@ -14,6 +14,7 @@ from uu.domain.identity import Identity
 from uu.models import StaffArea, StaffUser, database
 from uu.models.database import act
 from uu.privacy import sealing
+from uu.statistics import ages, deadlines
 from uu.vocabulary import Role
 
 EVENTS_EACH = 5
@@ -31,6 +32,10 @@ _PART = "INSERT INTO session_participant VALUES (?,?,?)"
 _FOLLOWUP = (
     "INSERT INTO follow_up VALUES (?,?,'agreed',?,?,'open',?,NULL,NULL,?,?,NULL,NULL,NULL,1)"
 )
+_CLOCK = "INSERT INTO follow_up VALUES (?,?,?,NULL,?,?,?,NULL,?,?,?,?,?,NULL,1)"
+# Statuses that start the clocks of a young person of 15 to 17.
+_IDLE = frozenset({"OPV", "AFB", "LED"})
+_CLOCKS = (("contact_clock", deadlines.contact_deadline), ("offer_clock", deadlines.offer_deadline))
 _KEY = "INSERT INTO person_key VALUES (?,?,?)"
 
 
@@ -74,7 +79,7 @@ class Crowd:
         return place.hex, person.id.hex
 
     def _rows(self, numbers: Iterable[int]) -> Rows:
-        rows = Rows({s: [] for s in (_YOUTH, _STAY, _EVENT, _SESSION, _PART, _FOLLOWUP)}, [])
+        rows = Rows({s: [] for s in (_YOUTH, _STAY, _EVENT, _SESSION, _PART, _FOLLOWUP, _CLOCK)}, [])
         for number in numbers:
             self._person(number, rows)
         return rows
@@ -94,12 +99,26 @@ class Crowd:
         ))  # fmt: skip
         rows.data[_STAY].append((self._id().hex, youth.hex, place, str(met), _moment(met), counsellor))
         for day, code in zip(days, codes, strict=True):
-            rows.data[_EVENT].append((self._id().hex, youth.hex, code, str(day), _moment(day), counsellor))
+            event = self._id()
+            rows.data[_EVENT].append((event.hex, youth.hex, code, str(day), _moment(day), counsellor))
+            if code in _IDLE and ages.age_on(born, day) in deadlines.CLOCK_AGES:
+                self._start_clocks(youth, event, day, counsellor, rows)
         session, words = self._id().hex, json.dumps({"place": "", "note": "En tur rundt om søen."})
         rows.data[_SESSION].append((session, _moment(last), str(last), counsellor, _moment(last)))
         rows.data[_PART].append((session, youth.hex, keys.seal(key, youth, "session.note", words)))
         text = keys.seal(key, youth, "followup.text", "Gå en tur igen")
         rows.data[_FOLLOWUP].append((self._id().hex, youth.hex, text, str(due), counsellor, counsellor, _moment(last)))
+
+    def _start_clocks(self, youth: UUID, event: UUID, day: date, counsellor: str, rows: Rows) -> None:
+        """Both clocks, most of them done some days later."""
+        for kind, deadline in _CLOCKS:
+            done_on = day + timedelta(days=self.luck.randrange(1, 40))
+            closed = (counsellor, _moment(done_on)) if done_on <= self.today else (None, None)
+            state = "done" if closed[0] else "open"
+            made = (event.hex, counsellor, _moment(day), *closed)
+            rows.data[_CLOCK].append((
+                self._id().hex, youth.hex, kind, str(deadline(day)), state, counsellor, *made,
+            ))  # fmt: skip
 
     def _id(self) -> UUID:
         return UUID(int=self.luck.getrandbits(128), version=4)
@@ -112,5 +131,3 @@ def _moment(day: date) -> str:
 def _pages(numbers: range) -> Iterator[range]:
     for start in range(0, len(numbers), _PAGE):
         yield numbers[start : start + _PAGE]
-
-

@@ -274,7 +274,7 @@ def test_an_installation_from_before_has_them_after_the_upgrade(story: Story) ->
     kept = [stored(each) for each in story.people]
     data, _keyring = migrations.runners()
     data.down("0007_journeys")
-    data.up("0007_journeys")
+    data.up()
     assert [stored(each) for each in story.people] == kept
     assert None not in kept
     assert recounts.differences(lambda _done: None) == []

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from uu.statistics import ages, deadlines, periods
+from tests.kernel.test_statistics_definitions import rows
+from uu.statistics import ages, deadlines, idleness, periods
 from uu.statistics.measures import StatusClass
 from uu.statistics.trend import backward
 
@@ -154,3 +155,23 @@ def test_backwards_from_the_sum_equals_forwards_from_nothing(changes):
         total.update(changes.get(month, {}))
         forwards.append((periods.month_end(month), {key: n for key, n in total.items() if n}))
     assert backward(total, changes, date(2026, 9, 30), len(MONTHS)) == forwards
+
+
+@pytest.mark.parametrize("row", rows("birth"), ids=lambda row: row[0])
+def test_the_spells_of_the_manual(row):
+    born, first, after, began_on, until = map(date.fromisoformat, row[:5])
+    [spell] = idleness.spells(born, {first: "AFB", after: "GYM"}, lambda code: code == "AFB")
+    assert spell == (began_on, until, row[5] == "yes")
+
+
+def test_a_spell_goes_on_from_one_status_to_the_next_and_ends_at_18_by_itself():
+    days = {date(2026, 1, 1): "AFB", date(2026, 2, 1): "OPV", date(2026, 3, 1): "GYM", date(2026, 4, 1): "OPV"}
+    found = idleness.spells(date(2010, 6, 1), days, lambda code: code != "GYM")
+    assert found == [
+        (date(2026, 1, 1), date(2026, 3, 1), False), (date(2026, 4, 1), date(2028, 6, 1), True)
+    ]  # fmt: skip
+
+
+def test_weeks_begin_on_monday_and_belong_to_the_year_of_their_thursday():
+    for day in (date(2026, 12, 28), date(2027, 1, 3)):
+        assert periods.week_of(day) == (date(2026, 12, 28), date(2027, 1, 3))

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from peewee import EXCLUDED, SQL, fn
 
-from uu.domain import buckets, histories, journeys
+from uu import clock
+from uu.domain import buckets, clocks, histories, idleness, journeys
 from uu.models import CITY, OUTSIDE, PROTECTED, SessionTally, StaleBefore, Tally, TallyChange, Youth
 from uu.models.database import Model, rows
 from uu.statistics import periods
@@ -45,7 +47,11 @@ def recounting(youth: UUID) -> Iterator[None]:
     yield
     after = histories.of([youth])
     _add(summed(after, day), summed(before, day))
-    journeys.follow(before, after, buckets.classes_in_force)
+    in_force = cache(buckets.classes_in_force)
+    journeys.follow(before, after, in_force)
+    idleness.follow(before, after, lambda: in_force()(clock.today()))
+    if [person.stays for person in before] != [person.stays for person in after]:
+        clocks.follow(youth)
 
 
 def summed(people: Iterable[histories.History], before: date | None) -> Sums:

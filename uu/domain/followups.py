@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from peewee import fn
 
 from uu import clock
-from uu.domain import access, audit, freetext, identity, keys
+from uu.domain import access, audit, clocks, freetext, identity, keys
 from uu.domain.errors import InvalidError, NotVisibleError, RefusedError, UsedIdError
 from uu.domain.identity import Identity
 from uu.models import FollowUp, FollowUpMove, GuidanceSession, StaffUser, StatusEvent, Youth
@@ -207,6 +207,7 @@ def start_clocks(by: StaffUser | None, youth: UUID, event: UUID, day: date) -> N
             created_at=clock.now(),
         )
     refresh_due(youth)
+    clocks.follow(youth)
 
 
 def move_clocks(youth: UUID, corrected: UUID, event: UUID, day: date) -> None:
@@ -268,6 +269,8 @@ def _set(followup: FollowUp, **changed: Any) -> None:
     following = {"version": FollowUp.version + 1}
     FollowUp.update(**changed, **following).where(FollowUp.id == followup.id).execute()
     refresh_due(followup.youth_id)
+    if followup.kind in CLOCKS:
+        clocks.follow(followup.youth_id)
 
 
 def _the_same(existing: FollowUp, by: StaffUser, youth: Youth) -> FollowUp:

@@ -60,8 +60,7 @@ class History:
 
     def area_on(self, day: date) -> UUID:
         """The area that counts the person on the day; before the first known home, the first known home."""
-        lived = [stay.area for stay in self.stays if stay.since <= day]
-        return lived[-1] if lived else self.stays[0].area
+        return presence.area_on(self.stays, day)
 
 
 def of(youths: Iterable[UUID]) -> list[History]:
@@ -77,6 +76,16 @@ def of(youths: Iterable[UUID]) -> list[History]:
     for youth, held in sessions(wanted):
         found[youth].held.append(held)
     return list(found.values())
+
+
+def homes(youths: Iterable[UUID]) -> dict[UUID, list[Stay]]:
+    """Where these people lived from when on, in counted areas and in the order of time, with two statements."""
+    wanted = list(youths)
+    hidden = dict(rows(Youth.select(Youth.id, Youth.address_protected).where(Youth.id.in_(wanted))))
+    found: dict[UUID, list[Stay]] = defaultdict(list)
+    for youth, stay in _stays(wanted, hidden):
+        found[youth].append(stay)
+    return found
 
 
 def contact(held: list[Held]) -> tuple[date | None, int]:

@@ -52,7 +52,7 @@ def follow(before: Iterable[History], after: Iterable[History], classes: Callabl
 
 def write(ways: Mapping[UUID, Way | None]) -> None:
     """Within an act: put these rows in the place of those there are; none takes a row away."""
-    for page in _pages(sorted(ways)):
+    for page in pages(sorted(ways)):
         Journey.delete().where(Journey.youth.in_(page)).execute()
         made = [(youth, *found) for youth in page if (found := ways[youth]) is not None]
         if made:
@@ -68,7 +68,7 @@ def judge_anew(status: str, classes: Classes) -> None:
     """Within an act: whoever has had the status is judged by how statuses count from now on."""
     having = StatusEvent.select(StatusEvent.youth).where(StatusEvent.status == status)
     theirs = rows(Journey.select(*_COLUMNS).where(Journey.youth.in_(having)))
-    for page in _pages(theirs):
+    for page in pages(theirs):
         seen = histories.observations([row[0] for row in page])
         was = {youth: Way(*more) for youth, *more in page}
         now = {youth: _judged(one, seen[youth], classes) for youth, one in was.items()}
@@ -83,6 +83,7 @@ def _judged(was: Way, observations: list[Observation], classes: Classes) -> Way:
     return was._replace(outcome=outcome, days=days)
 
 
-def _pages(found: Sequence[Row]) -> Iterator[Sequence[Row]]:
+def pages(found: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """A thousand at a time, as many as one statement may name on either engine."""
     for start in range(0, len(found), _PAGE):
         yield found[start : start + _PAGE]

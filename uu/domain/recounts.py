@@ -1,17 +1,27 @@
 """What is stored for speed, worked out anew from the events: the proof that the acts kept it right."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.domain import audit, buckets, counters, followups, histories, journeys, policies, status_model
+from uu.domain import (
+    audit,
+    buckets,
+    clocks,
+    counters,
+    followups,
+    histories,
+    idleness,
+    journeys,
+    policies,
+    status_model,
+)
 from uu.domain.counters import Sums
 from uu.models import Youth
 from uu.models.database import act, rows
-from uu.statistics.journeys import Classes
 from uu.vocabulary import AuditAct
 
 _PAGE = 500
@@ -32,6 +42,12 @@ class Current:
     attempts: int
     next_due_on: date | None
     way: journeys.Way | None
+    idle: list[idleness.Placed]
+    clocks: dict[UUID, clocks.Run]
+
+    def columns(self) -> dict[Any, Any]:
+        """What stands with the person."""
+        return {column: getattr(self, column.name) for column in _COLUMNS}
 
 
 Wrong = tuple[UUID, Current, Current]
@@ -54,10 +70,11 @@ def rebuild(step: Step) -> int:
         found = len(_compared(sums, wrong))
         counters.write_anew(sums)
         for youth, is_now, should in wrong:
-            if replace(is_now, way=should.way) != should:
-                Youth.update({column: getattr(should, column.name) for column in _COLUMNS}).where(
-                    Youth.id == youth
-                ).execute()
+            if is_now.columns() != should.columns():
+                Youth.update(should.columns()).where(Youth.id == youth).execute()
+        idleness.write({youth: should.idle for youth, is_now, should in wrong if is_now.idle != should.idle})
+        ran = [(is_now.clocks, should.clocks) for _youth, is_now, should in wrong if is_now.clocks != should.clocks]
+        clocks.write({one: truly.get(one) for was, truly in ran for one in {**was, **truly}})
         journeys.write({youth: should.way for youth, is_now, should in wrong if is_now.way != should.way})
         counters.count_stale(policies.stale_before(clock.today()))
         mended = [youth for youth, _is_now, _should in wrong]
@@ -82,26 +99,29 @@ def _recounted(step: Step, before: date | None) -> tuple[Sums, list[Wrong]]:
     wrong = []
     closing = {code for code, word in status_model.words(clock.today()).items() if word.closes}
     classes = buckets.classes_in_force()
+    now = classes(clock.today())
     for page in _pages():
-        found, due = histories.of(page), followups.first_due(list(page))
+        found, due, runs = histories.of(page), followups.first_due(list(page)), clocks.said(page)
         for mine, more in zip(total.all(), counters.summed(found, before).all(), strict=True):
             mine.update(more)
         for person in found:
-            is_now, should = page[person.youth], _current(person, closing, classes, due.get(person.youth))
+            seen, way, idle = person.current(), journeys.way(person, classes), idleness.placed(person, now)
+            closed, ran = seen.status in closing, runs.get(person.youth, {})
+            known = (seen.status, seen.day, closed, *person.contact(), due.get(person.youth))
+            is_now, should = page[person.youth], Current(*known, way, idle, ran)
             if is_now != should:
                 wrong.append((person.youth, is_now, should))
         step(len(page))
     return total.nonzero(), wrong
 
 
-def _current(person: histories.History, closing: set[str], classes: Classes, due: date | None) -> Current:
-    seen = person.current()
-    return Current(seen.status, seen.day, seen.status in closing, *person.contact(), due, journeys.way(person, classes))
-
-
 def _pages() -> Iterator[dict[UUID, Current]]:
     last = UUID(int=0)
     while page := rows(Youth.select(Youth.id, *_COLUMNS).where(Youth.id > last).order_by(Youth.id).limit(_PAGE)):
-        ways = journeys.stored([row[0] for row in page])
-        yield {youth: Current(*(*stored, ways.get(youth))) for youth, *stored in page}
+        ids = [row[0] for row in page]
+        ways, idle, runs = journeys.stored(ids), idleness.stored(ids), clocks.stored(ids)
+        yield {
+            youth: Current(*(*stored, ways.get(youth), idle.get(youth, []), runs.get(youth, {})))
+            for youth, *stored in page
+        }
         last = page[-1][0]

@@ -3,6 +3,7 @@
 from uu.models.areas import OUTSIDE, PROTECTED, AreaMembership, District, HousingArea, HousingPlan
 from uu.models.audit import AuditEntry, AuditSubject
 from uu.models.conflicts import Conflict, DuplicateProposal
+from uu.models.control import ClockRun, IdleSpell
 from uu.models.devices import Device, DeviceToken
 from uu.models.figures import ReferenceFigure, ReferenceSeries
 from uu.models.followups import FollowUp, FollowUpMove
@@ -41,6 +42,8 @@ TABLES = (
     FollowUp,
     FollowUpMove,
     Journey,
+    IdleSpell,
+    ClockRun,
     Device,
     DeviceToken,
     Operation,
@@ -71,6 +74,7 @@ __all__ = [
     "AreaStay",
     "AuditEntry",
     "AuditSubject",
+    "ClockRun",
     "Conflict",
     "DailyRun",
     "Device",
@@ -82,6 +86,7 @@ __all__ = [
     "GuidanceSession",
     "HousingArea",
     "HousingPlan",
+    "IdleSpell",
     "Invitation",
     "Journey",
     "Operation",

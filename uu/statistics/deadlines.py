@@ -46,7 +46,12 @@ def needs_clock(age: int, status: StatusClass) -> bool:
 
     Nobody is hurried who is exempt or temporarily unable (kind `paused`); an unknown status starts nothing.
     """
-    return age in CLOCK_AGES and status.neet and status.sub != EXEMPT
+    return age in CLOCK_AGES and is_without_activity(status)
+
+
+def is_without_activity(status: StatusClass) -> bool:
+    """Known to be in neither education nor work, and neither exempt nor temporarily unable."""
+    return status.neet and status.sub != EXEMPT
 
 
 @cache

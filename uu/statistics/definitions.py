@@ -170,6 +170,22 @@ MEASURES = (
         OWN,
     ),
     Measure(
+        "control",
+        N_("Weekly control"),
+        N_(
+            "Running at the end of the week = running at its start + started − done in time − done late − no longer "
+            "needed − dropped for another reason"
+        ),
+        N_(
+            "What happened with the two deadlines from Monday to Sunday. A deadline starts on the day of the status "
+            "that set it off. Contact is done on the day of the session that met it, everything else on the day it "
+            "was closed; done in time is on the last day or before. Missed are the deadlines that passed in the week "
+            "with nothing done, also where it was done later. What was told or corrected afterwards changes past "
+            "weeks as well. Each counts where the young person lived on the day it started. A help, no legal record."
+        ),
+        OWN,
+    ),
+    Measure(
         "deadlines",
         N_("Deadlines for 15-17-year-olds"),
         N_("Contact within 5 working days, an offer within 30 days"),

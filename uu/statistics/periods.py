@@ -42,3 +42,9 @@ def months_until(last: date, n: int) -> list[date]:
 def four_weeks(day: date) -> Period:
     """The 28 days that end with `day`."""
     return Period(day - timedelta(days=27), day)
+
+
+def week_of(day: date) -> Period:
+    """The days from Monday to Sunday of the week in which the day lies."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))

@@ -1,6 +1,6 @@
 """What one young person adds to the counters: +1 and -1 by day, area and status."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -51,6 +51,12 @@ def by_day(observations: Iterable[Observation]) -> dict[date, str]:
     Of several on one day the one recorded last holds.
     """
     return {seen.day: seen.status for seen in sorted(observations, key=_precedence)}
+
+
+def area_on(stays: Sequence[Stay], day: date) -> UUID:
+    """The area that counts somebody on the day, of stays in the order of time; before the first one, the first."""
+    lived = [stay.area for stay in stays if stay.since <= day]
+    return lived[-1] if lived else stays[0].area
 
 
 def difference(before: Mapping[Key, int], after: Mapping[Key, int]) -> dict[Key, int]:

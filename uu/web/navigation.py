@@ -17,8 +17,6 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
     ),
     Role.LEADER: (
         ("overview.index", N_("Overview"), "chart"),
-        ("outcomes.index", N_("Outcome"), "school"),
-        ("radar.index", N_("Under the radar"), "warning"),
         ("targets.index", N_("Targets"), "target"),
         ("grants.new", N_("Open a person"), "key"),
         ("staff.caseloads", N_("Hand over"), "handover"),
@@ -33,6 +31,14 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
     ),
     Role.DPO: (("audit.index", N_("Access log"), "shield"),),
 }
+
+# The pages of a leader's figures; in the menu the first stands for all of them.
+_FIGURES = (
+    ("overview.index", N_("Overview")),
+    ("outcomes.index", N_("Outcome")),
+    ("radar.index", N_("Under the radar")),
+    ("control.index", N_("Weekly control")),
+)
 
 
 def start_of(role: Role) -> str:
@@ -50,10 +56,24 @@ def menu() -> list[dict[str, Any]]:
             "label": gettext(label),
             "url": url_for(endpoint),
             "icon": icon,
-            "current": request.endpoint == endpoint,
+            "current": endpoint == (_FIGURES[0][0] if _is_of_figures() else request.endpoint),
         }
         for endpoint, label, icon in _MENU[user.role]
     ]
+
+
+def figures() -> list[dict[str, Any]]:
+    """The pages of a leader's figures, on each of them."""
+    if g.get("user") is None or not _is_of_figures():
+        return []
+    return [
+        {"label": gettext(label), "url": url_for(endpoint), "current": request.endpoint == endpoint}
+        for endpoint, label in _FIGURES
+    ]
+
+
+def _is_of_figures() -> bool:
+    return request.endpoint in {endpoint for endpoint, _label in _FIGURES}
 
 
 def footer() -> list[dict[str, Any]]:
@@ -81,6 +101,7 @@ def install(app: Flask, demo: bool) -> None:
             "csp_nonce": g.get("csp_nonce", ""),
             "current_user": user,
             "navigation": menu(),
+            "figure_pages": figures(),
             "footer_links": footer(),
             "account": {"url": url_for("account.index"), "label": user.name} if user else None,
             "demo": demo,
