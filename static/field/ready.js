@@ -18,6 +18,9 @@ class NotFetched extends Error {}
 /** Its id is spent: it was wiped, or is to be. */
 class ToBeWiped extends Error {}
 
+/** The page's own sign-in has ended, or is too old to make a phone ready. */
+class SignInAgain extends Error {}
+
 /** @param {string} name @returns {HTMLElement} */
 const part = (name) => /** @type {HTMLElement} */ (page.querySelector(`[data-part="${name}"]`));
 
@@ -50,6 +53,7 @@ async function signIn(vault, name) {
     redirect: "error",
   });
   if (answer.status === 422 && isAboutDevice(await answer.json())) throw new ToBeWiped();
+  if (answer.status === 401 || answer.status === 403) throw new SignInAgain();
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
   await saveTokens(vault, /** @type {TokenAnswer} */ (await answer.json()));
 }
@@ -112,6 +116,7 @@ function wordsFor(error) {
   if (error instanceof WrongKey) return say("wrong_key");
   if (error instanceof NotFetched) return say("not_fetched");
   if (error instanceof ToBeWiped) return say("to_be_wiped");
+  if (error instanceof SignInAgain) return say("signed_in_long_ago");
   if (error instanceof StorageFull) return say("storage_full");
   if (error instanceof OtherUser) return say("not_signed_in");
   const refused = error instanceof DOMException && ["NotAllowedError", "NotSupportedError", "SecurityError"].includes(error.name);

@@ -5,12 +5,16 @@ import html
 import json
 import re
 import subprocess
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests import cast
+from tests.web.filling import filled, press
 from tools import node
+from uu.domain import passwords
+from uu.models import Device, StaffUser
 from uu.web import assets, field_words
 from uu.web.field_words import said
 
@@ -101,6 +105,35 @@ def test_a_counsellor_makes_a_phone_ready_and_others_do_not(signed_in, phone):
     assert 'data-initials="ME"' in page.text
     assert "If you lose every way to unlock" in page.text
     assert signed_in(cast.lone()).get("/devices/new").status_code == 403
+
+
+def ready(phone):
+    """Ask for the tokens of a phone as its script does."""
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', phone.get("/account").text)[1]
+    made = {"device_id": str(uuid4()), "device_name": "En telefon"}
+    return phone.post("/devices", json=made, headers={"X-CSRF-Token": token})
+
+
+def test_who_signed_in_long_ago_signs_in_again_before_a_phone_is_made_ready(app, mette, at, monkeypatch):
+    monkeypatch.setitem(app.config, "DEMO", True)  # Then no second factor is asked for.
+    StaffUser.update(password_hash=passwords.hash_of(cast.PASSWORD)).where(StaffUser.id == mette.id).execute()
+    browser = app.test_client()
+    filled(browser, "/login?next=/devices/new", username=mette.username, password=cast.PASSWORD)
+    assert ready(browser).status_code == 200
+    at("2026-11-23 10:06")
+    page = browser.get("/devices/new")
+    assert "Log ind igen først" in page.text
+    assert 'id="setup"' not in page.text
+    assert ready(browser).status_code == 200
+    at("2026-11-23 10:16")
+    assert (ready(browser).status_code, Device.select().count()) == (403, 2)
+    answer = press(browser, "/logout?next=/devices/new", page)
+    assert answer.location == "/login?next=/devices/new"
+    assert filled(browser, answer.location, username=mette.username, password="et galt").location is None
+    answer = filled(browser, answer.location, username=mette.username, password=cast.PASSWORD)
+    assert answer.location == "/devices/new"
+    assert 'id="setup"' in browser.get("/devices/new").text
+    assert ready(browser).status_code == 200
 
 
 def test_the_menu_of_the_account_leads_to_the_field_part(phone, signed_in):

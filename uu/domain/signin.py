@@ -76,6 +76,12 @@ def user_of(token: str) -> StaffUser | None:
     return user
 
 
+def is_recent(token: str, within: timedelta) -> bool:
+    """Whether whoever has this token has signed in, with all that signing in asks for, within this time."""
+    found = _open_sessions(StaffSession.token_hash == _hash(token))
+    return bool(found) and clock.now() - found[0].created_at <= within
+
+
 def sessions_of(user: StaffUser) -> list[StaffSession]:
     """Where the user is signed in now, the device used last first."""
     return _open_sessions(StaffSession.staff == user.id)

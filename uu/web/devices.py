@@ -1,17 +1,18 @@
 """Devices: phones made ready for the field, one's own and, for an administrator, everybody's."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from uu.domain import access, devices, policies
+from uu.domain import access, devices, policies, signin
+from uu.domain.errors import RefusedError
 from uu.models.devices import Device
 from uu.privacy.names import sort_key
-from uu.vocabulary import Permission
+from uu.vocabulary import N_, Permission
 from uu.web.api import bodies
 from uu.web.api.forms import read, validated
 from uu.web.api.tokens import given
@@ -22,6 +23,8 @@ from uu.web.language import _
 from uu.web.pages import page
 
 bp = Blueprint("devices", __name__)
+# Time enough to think of a passphrase on the page, which asks for a newer sign-in than this when it is opened.
+_MADE_READY_WITHIN = timedelta(minutes=15)
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 _SORTED_BY: dict[str, Callable[[Device], Any]] = {
     "owner": lambda device: (sort_key(device.staff.name), device.name),
@@ -33,7 +36,9 @@ _SORTED_BY: dict[str, Callable[[Device], Any]] = {
 @bp.post("/devices")
 @allow(Permission.FIELD_USE)
 def create() -> ResponseReturnValue:
-    """Give the phone its tokens, so that no script ever sees a password."""
+    """Give the phone its tokens, so that no script ever sees a password; only to who has signed in a moment ago."""
+    if not signin.is_recent(session["token"], _MADE_READY_WITHIN):
+        raise RefusedError(N_("It is a while since you signed in. Load the page anew, and sign in again."))
     form = validated(read(DeviceForm, bodies.body()))
     fresh = devices.make_ready(current_user(), form.device_id.uuid, str(form.device_name.data))
     return given(current_user(), fresh)

@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
-from flask import Blueprint, Response, g, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from uu.domain import signin
 from uu.domain.errors import NotVisibleError
 from uu.vocabulary import N_, Permission
 from uu.web import assets
 from uu.web.account import device
 from uu.web.field_words import said
 from uu.web.forms import field as empty
+from uu.web.forms.fields import ActionForm
 from uu.web.forms.statuses import asking
 from uu.web.guard import allow, current_user, public
 from uu.web.language import DEFAULT, LANGUAGES, language
@@ -22,6 +25,8 @@ bp = Blueprint("field", __name__)
 _KEPT = ("css/*.css", "fonts/*.woff2", "icons/*.*", "js/called.js", "field/**/*.js", "vendor/**/*.js")
 # The page that makes a phone ready needs the service anyway.
 _NOT_KEPT = "field/setup.js"
+# Whoever comes by an open sign-in must not leave with a phone that goes on when it has ended.
+_ASKED_AGAIN_AFTER = timedelta(minutes=5)
 _TEXTS = (".js", ".css")
 
 
@@ -81,7 +86,9 @@ def manifest() -> ResponseReturnValue:
 @bp.get("/devices/new")
 @allow(Permission.FIELD_USE)
 def setup() -> ResponseReturnValue:
-    """Choose how to unlock this phone, and fetch the own young people to it."""
+    """Choose how to unlock this phone, and fetch the own young people to it; who signed in long ago does so again."""
+    if not signin.is_recent(session["token"], _ASKED_AGAIN_AFTER):
+        return page("field/sign_in_again.html", action=ActionForm())
     return page(
         "field/setup.html",
         user=current_user(),

@@ -164,5 +164,6 @@ READY_WORDS: dict[str, str | tuple[str, str]] = {
         "This phone's access was withdrawn, and it is to be wiped: it cannot be signed in again. Is something not "
         "sent? Then open the app and unlock it first, so that it is handed in. After that press Delete and begin anew."
     ),
+    "signed_in_long_ago": N_("It is a while since you signed in. Load the page anew, and sign in again."),
     "not_signed_in": N_("The server did not answer. Check the signal, and try again. Nothing is lost."),
 }

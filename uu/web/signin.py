@@ -52,10 +52,14 @@ def code() -> ResponseReturnValue:
 @bp.route("/logout", methods=["GET", "POST"])
 @allow(Permission.OWN_ACCOUNT)
 def logout() -> ResponseReturnValue:
-    form = ActionForm()
+    """Out, and with ``next`` in again at once: what must not be done at somebody else's open sign-in asks for that."""
+    form, back = ActionForm(), own_path(request.args.get("next"))
     if form.validate_on_submit():
         signin.end_session(current_user(), session["token"])
         session.clear()
+        if back != "/":
+            flash(_("Sign in again."), "info")
+            return redirect(url_for("signin.login", next=back), 303)
         flash(_("You are signed out."), "success")
         return redirect(url_for("signin.login"), 303)
     return page("signin/logout.html", form=form)
