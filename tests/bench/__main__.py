@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import scratch
-from tests.bench import field, phone, servers
+from tests.bench import field, forecast, phone, servers
 from tests.bench.crowd import EVENTS_EACH, Crowd
 from tests.bench.visitor import Offered, cpu, fetched, sign_in, weight
 from tests.browser.service import UU, _free_port
@@ -39,7 +39,8 @@ LEADERS_PAGES = {"under the radar": "/radar", "the weekly control": "/control"}
 def main() -> None:
     """Print what each page costs with a crowd of young people, and what each server does under load."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
-    parser.add_argument("subject", nargs="?", choices=["all", "pages", "servers", "field", "phone"], default="all")
+    subjects = ["all", "pages", "servers", "field", "phone", "forecast"]
+    parser.add_argument("subject", nargs="?", choices=subjects, default="all")
     parser.add_argument("--youths", type=int, default=100_000, help="how many young people (100 000)")
     wanted = parser.parse_args()
     if wanted.subject in {"all", "pages"}:
@@ -50,6 +51,8 @@ def main() -> None:
         field.measure()
     if wanted.subject in {"all", "phone"}:
         phone.measure()
+    if wanted.subject in {"all", "forecast"}:
+        forecast.cover()
 
 
 def pages(youths: int) -> None:

@@ -186,6 +186,24 @@ MEASURES = (
         OWN,
     ),
     Measure(
+        "forecast",
+        N_("Forecast: completed at 25"),
+        N_("Everybody who was seen as a 15-year-old walks on to 25 by the shares who moved on each month, age by age"),
+        N_(
+            "How many of a hundred 15-year-olds will have completed an upper-secondary education at 25, if all goes "
+            "on as it did in the last years: a picture of the period, no prophecy. Each month counts by age and by "
+            "state: completed, in upper-secondary education, preparing, needs effort, unknown. Whoever leaves is "
+            "treated as if they had gone on as those who stay. Unknown at 25 is not completed, so the forecast is more "
+            "likely too low than too high. The interval holds the true share nine times of ten if the assumptions "
+            "hold. Shown from 100 people followed over a year, 10 of them seen to complete and 10 seen at 15. Worked "
+            "out each night."
+        ),
+        N_(
+            "A profile model with our own history, as the Ministry's profile of a year's young people. The interval is "
+            "a bootstrap by person (A. C. Davison and D. V. Hinkley, 1997)."
+        ),
+    ),
+    Measure(
         "deadlines",
         N_("Deadlines for 15-17-year-olds"),
         N_("Contact within 5 working days, an offer within 30 days"),
