@@ -22,6 +22,7 @@ from uu.domain.errors import (
     SignedOutError,
     StartOverError,
 )
+from uu.domain.keys import NoKeyError
 from uu.models.database import ReadOnlyError
 from uu.privacy.sealing import Unreadable
 from uu.vocabulary import N_
@@ -41,6 +42,10 @@ _TEXTS = {
     ),
     404: (N_("There is no such page"), N_("Check the address, or go to the start page and find your way from there.")),
     405: (N_("This page cannot do that"), N_("Go to the start page and try again from there.")),
+    410: (
+        N_("This young person has been erased"),
+        N_("What was known about this young person has been erased. Nothing can be added."),
+    ),
     413: (N_("You sent too much at once"), N_("Write less, and save again.")),
     500: (N_("Something went wrong"), N_("Wait a moment and try again. If it happens again, tell your administrator.")),
     503: (
@@ -68,6 +73,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DeviceRevokedError, _revoked)
     app.register_error_handler(peewee.OperationalError, _cannot_save)
     app.register_error_handler(Unreadable, _cannot_save)
+    app.register_error_handler(NoKeyError, _erased)
     app.register_error_handler(ReadOnlyError, _forged)
     app.register_error_handler(DomainError, _told)
     app.register_error_handler(Exception, _unexpected)
@@ -116,6 +122,11 @@ def _forged(_error: ReadOnlyError) -> ResponseReturnValue:
 def _cannot_save(error: Exception) -> ResponseReturnValue:
     _note(error)
     return problems.answer("unavailable") if doors.wants_json() else _page(503)
+
+
+def _erased(_error: NoKeyError) -> ResponseReturnValue:
+    """Waiting and trying again helps nobody here: it is not the keyring that fails."""
+    return problems.answer("not-found", gettext(_TEXTS[410][1])) if doors.wants_json() else _page(410)
 
 
 def _told(error: DomainError) -> ResponseReturnValue:
