@@ -132,3 +132,14 @@ def test_a_page_of_the_log_asks_three_questions(client, world):
     with counted() as statements:
         client.get("/audit")
     assert len(statements.selects("staff_session", "pg_advisory_xact_lock")) <= 3 + 1
+
+
+def test_what_a_day_did_and_what_was_changed_stand_in_words(client, world):
+    audit.record(AuditAct.DAILY_RUN, None, detail="turned_25=2 start_passed=0 turned_18=1")
+    audit.record(AuditAct.DAILY_RUN, None, detail="turned_25=0 start_passed=0 turned_18=0")
+    audit.record(AuditAct.YOUTH_CHANGED, world["mette"], youths=[world["sami"].id], detail="first_name birth_on")
+    html = shown(client)
+    assert "turned 25 and closed: 2, turned 18: 1" in html
+    assert "it concerned nobody" in html
+    assert "First name, Birth date" in html
+    assert not [word for word in ("turned_25", "start_passed", "first_name") if word in html]

@@ -9,8 +9,9 @@ from tests import cast, people
 from tests.cast import PASSWORD, area
 from tests.web.budget import counted
 from tests.web.filling import filled, press
-from uu.domain import access, signin, staff
-from uu.models import HousingPlan, StaffUser
+from uu import clock
+from uu.domain import access, followups, signin, staff
+from uu.models import FollowUp, HousingPlan, StaffUser, Youth
 from uu.vocabulary import Role
 
 
@@ -147,6 +148,23 @@ def test_a_leader_finds_from_the_menu_whose_young_people_to_hand_over(signed_in,
     assert f'href="/staff/{karim.id}/hand-over"' not in found
     filled(lone, f"/staff/{mette.id}/hand-over", to=str(karim.id))
     assert people.now(sami).counsellor == karim
+
+
+def test_closed_young_people_and_steps_for_others_are_handed_over_too(client):
+    mette, karim, noor = cast.mette(), cast.karim(), cast.staff("Noor", Role.COUNSELLOR, ("Mjølnerparken",))
+    sami, amina = people.youth(mette), people.youth(noor, "Amina")
+    Youth.update(closed=True).where(Youth.id == sami.id).execute()
+    step = followups.add_followup(noor, amina, uuid4(), "Ring til skolen", clock.today())
+    FollowUp.update(assignee=mette).where(FollowUp.id == step.id).execute()
+    path = f"/staff/{mette.id}"
+    assert "Hand over what is left" in client.get(path).text
+    page = client.get(f"{path}/hand-over").text
+    assert "1 closed young person goes along" in page
+    assert "1 open follow-up about a colleague" in page
+    filled(client, f"{path}/hand-over", to=str(karim.id))
+    assert people.now(sami).counsellor == karim
+    assert "Nobody is left to hand over" in client.get(f"{path}/hand-over").text
+    assert "Hand over what is left" not in client.get(path).text
 
 
 @pytest.mark.parametrize("to", ["", "nobody", "00000000-0000-4000-8000-000000000000"])

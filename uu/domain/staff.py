@@ -13,10 +13,10 @@ from peewee import fn
 from uu import clock
 from uu.domain import access, audit, devices, invitations, signin
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
-from uu.models import HousingArea, HousingPlan, StaffArea, StaffPlan, StaffSession, StaffUser, Youth
+from uu.models import FollowUp, HousingArea, HousingPlan, StaffArea, StaffPlan, StaffSession, StaffUser, Youth
 from uu.models.database import act, rows
 from uu.privacy.names import sort_key
-from uu.vocabulary import N_, AuditAct, Labelled, Role
+from uu.vocabulary import N_, AuditAct, FollowUpState, Labelled, Role
 
 _USERNAME = re.compile(r"[\w.@-]{3,64}")
 
@@ -177,6 +177,14 @@ def plan_choices() -> list[tuple[UUID, str]]:
 def young_people_of(user: StaffUser) -> int:
     """How many young people have this user as their counsellor."""
     return int(Youth.select().where((Youth.counsellor == user.id) & ~Youth.closed).count())
+
+
+def also_held_by(user: StaffUser) -> tuple[int, int]:
+    """What goes along with a caseload: how many closed young people, and follow-ups about others' young people."""
+    closed = Youth.select().where((Youth.counsellor == user.id) & Youth.closed).count()
+    mine = (FollowUp.assignee == user.id) & (FollowUp.state == FollowUpState.OPEN)
+    others = FollowUp.select().join(Youth).where(mine & (Youth.counsellor != user.id)).count()
+    return int(closed), int(others)
 
 
 def caseloads() -> list[tuple[StaffUser, int]]:

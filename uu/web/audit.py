@@ -25,6 +25,14 @@ _DETAILS = {
     (AuditAct.DEVICE_REVOKED, "reuse"): N_("its token was shown a second time, as after a theft"),
     **{(AuditAct.DUPLICATE_SETTLED, verdict.value): verdict.label for verdict in DuplicateVerdict},
 }
+# What of a card was changed, by the names its fields have in the log.
+_FIELDS = {
+    "first_name": N_("First name"), "last_name": N_("Last name"), "nickname": N_("Nickname"), "phone": N_("Phone"),
+    "email": N_("E-mail"), "cpr": N_("CPR number"), "address": N_("Address"), "contacts": N_("Contacts"),
+    "birth_on": N_("Birth date"), "said_age": N_("Age the young person says"), "area": N_("Area"),
+    "origin": N_("How contact came about"), "told": N_("Told about the registration"),
+    "address_protected": N_("Address protection"), "confirmed": N_("confirmed"),
+}  # fmt: skip
 _SHOWN_AT_ONCE = 6
 _FILTERS = ("who", "act", "since", "until", "youth", "address")
 
@@ -136,8 +144,25 @@ def _about(line: Line, names: dict[UUID, str]) -> str:
 
 
 def _detail(line: Line) -> str:
+    """In the reader's words, where the log keeps a word of its own."""
+    if line.act == AuditAct.DAILY_RUN:
+        return _of_the_day(line.detail)
+    if line.act == AuditAct.YOUTH_CHANGED:
+        return ", ".join(gettext(_FIELDS[name]) if name in _FIELDS else name for name in line.detail.split())
     told = _DETAILS.get((line.act, line.detail))
     return gettext(told) if told else line.detail
+
+
+def _of_the_day(detail: str) -> str:
+    """What the day's acts did, and to how many: ``turned_25=2 start_passed=0`` in words."""
+    counted = {name: int(n) for name, _sign, n in (part.partition("=") for part in detail.split()) if n.isdecimal()}
+    older, late, of_age = (counted.get(name, 0) for name in ("turned_25", "start_passed", "turned_18"))
+    told = [
+        (older, _("turned 25 and closed: %(n)d", n=older)),
+        (late, _("an expected start has passed: %(n)d", n=late)),
+        (of_age, _("turned 18: %(n)d", n=of_age)),
+    ]
+    return ", ".join(text for number, text in told if number) or _("it concerned nobody")
 
 
 def _purpose(line: Line) -> str:

@@ -73,6 +73,7 @@ def show(user_id: UUID) -> ResponseReturnValue:
         link=current_app.config["BASE_URL"] + path if path else "",
         places=_places(user),
         young_people=staff.young_people_of(user),
+        has_more=any(staff.also_held_by(user)),
         phones=devices.of_user(user),
         standing=standing,
         action=ActionForm(),
@@ -159,11 +160,14 @@ def hand_over(user_id: UUID) -> ResponseReturnValue:
         except InvalidError as error:
             form.show_error(error)
         else:
-            flash(
-                ngettext("%(n)d young person is handed over.", "%(n)d young people are handed over.", given), "success"
-            )
+            text = ngettext("%(n)d young person is handed over.", "%(n)d young people are handed over.", given)
+            flash(text if given else _("What was left is handed over."), "success")
             return redirect(url_for("staff.hand_over", user_id=user_id), 303)
-    return page("staff/hand_over.html", form=form, user=user, young_people=staff.young_people_of(user))
+    closed, steps = staff.also_held_by(user)
+    return page(
+        "staff/hand_over.html", form=form, user=user, young_people=staff.young_people_of(user), closed=closed,
+        steps=steps,
+    )  # fmt: skip
 
 
 def _with_link(user: StaffUser, token: str) -> ResponseReturnValue:
