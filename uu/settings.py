@@ -25,6 +25,7 @@ class Settings:
     port: int = 8000
     host: str = "127.0.0.1"
     threads: int = 8
+    requests_a_minute: int = 600
     demo: bool = False
     trusted_proxy: int = 0
     cheap_passwords: bool = False
@@ -67,6 +68,7 @@ class Settings:
             port=port,
             host=environ.get("UU_HOST", "127.0.0.1"),
             threads=_whole_number(environ, "UU_THREADS", 8),
+            requests_a_minute=_whole_number(environ, "UU_REQUESTS_A_MINUTE", 600),
             demo=environ.get("UU_DEMO") == "1",
             trusted_proxy=_whole_number(environ, "UU_TRUSTED_PROXY", 0),
         )

@@ -13,6 +13,7 @@ from uu import clock
 from uu.domain import devices, quarantine, signin, tokens
 from uu.models import Device, Operation, StaffUser
 from uu.vocabulary import AuditAct, Outcome, Role
+from uu.web.pace import Pace
 
 
 @pytest.fixture
@@ -114,3 +115,26 @@ def test_a_token_that_was_never_given_tells_nothing(phone):
         answer = phone.client.get(f"{API}/changes", headers={"Authorization": f"Bearer {shown}".encode()})
         assert answer.json["type"] == "/problems/signed-out"
     assert tokens.bearer(phone.tokens.access).device.id == phone.id
+
+
+def test_a_device_that_asks_too_often_waits_and_no_other_does(app, phone, phone_of, mette, at, monkeypatch):
+    monkeypatch.setitem(app.config, "PACE", Pace(3))
+    at("2026-11-23 10:00:20")
+    other = phone_of(mette)
+    assert [phone.ask("/reference").status_code for _ in range(4)] == [200, 200, 200, 429]
+    refused = phone.ask("/reference")
+    assert (refused.mimetype, refused.headers["Retry-After"]) == ("application/problem+json", "40")
+    assert refused.json["type"] == "/problems/too-often"
+    exchange = {"grant": "refresh", "refresh": phone.tokens.refresh, "nonce": str(uuid4())}
+    assert phone.client.post(f"{API}/tokens", json=exchange).status_code == 429
+    assert other.ask("/reference").status_code == 200
+    at("2026-11-23 10:01:01")
+    assert phone.client.post(f"{API}/tokens", json=exchange).status_code == 200
+    assert phone.ask("/reference").status_code == 200
+
+
+def test_what_is_sent_too_often_is_not_carried_out(app, phone, sami, monkeypatch):
+    monkeypatch.setitem(app.config, "PACE", Pace(0))
+    before = Operation.select().count()
+    assert phone.post("/operations", {"sent_at": "2026-11-23T10:00:00Z", "operations": []}).status_code == 429
+    assert Operation.select().count() == before

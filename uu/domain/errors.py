@@ -65,6 +65,14 @@ class MustWaitError(InvalidError):
         self.minutes = minutes
 
 
+class TooOftenError(DomainError):
+    """A device asks more often than any phone does; after this many seconds it may again."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class NotVisibleError(DomainError):
     """It does not exist, or not for this user: the two look the same from outside."""
 

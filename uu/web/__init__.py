@@ -13,6 +13,7 @@ from uu.domain import keys, passwords
 from uu.models import database
 from uu.settings import Settings
 from uu.web import assets, csrf, errors, guard, language, navigation, security
+from uu.web.pace import Pace
 
 _ROOT = Path(__file__).parent.parent.parent
 _LARGEST_FORM = 256 * 1024
@@ -47,6 +48,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=base64.b64decode(settings.secret_key),
         BASE_URL=settings.base_url,
         DEMO=settings.demo,
+        PACE=Pace(settings.requests_a_minute),
         MAX_CONTENT_LENGTH=_LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=_LARGEST_FORM,
         SESSION_COOKIE_NAME="__Host-uu" if settings.secure else "uu",

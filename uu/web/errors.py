@@ -21,6 +21,7 @@ from uu.domain.errors import (
     RefusedError,
     SignedOutError,
     StartOverError,
+    TooOftenError,
 )
 from uu.domain.keys import NoKeyError
 from uu.models.database import ReadOnlyError
@@ -71,6 +72,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(InvalidError, _invalid)
     app.register_error_handler(DeviceRevokedError, _revoked)
+    app.register_error_handler(TooOftenError, _too_often)
     app.register_error_handler(peewee.OperationalError, _cannot_save)
     app.register_error_handler(Unreadable, _cannot_save)
     app.register_error_handler(NoKeyError, _erased)
@@ -111,6 +113,10 @@ def _invalid(error: InvalidError) -> ResponseReturnValue:
 
 def _revoked(error: DeviceRevokedError) -> ResponseReturnValue:
     return problems.answer("device-revoked", standing=error.standing.value)
+
+
+def _too_often(error: TooOftenError) -> ResponseReturnValue:
+    return problems.answer("too-often", _sentence(error), retry_after=error.seconds)
 
 
 def _forged(_error: ReadOnlyError) -> ResponseReturnValue:

@@ -102,6 +102,7 @@ def _refusal() -> ResponseReturnValue | None:
     if doors.through_api():
         bearer = _bearer(last=hasattr(view, "takes_last_delivery"))
         g.user, g.device = bearer.user, bearer.device
+        current_app.config["PACE"].count(bearer.device.id)
         # What a phone that lost its access delivers is kept aside by the act, and so needs no permission.
         if g.device.revoked_at is not None:
             return None

@@ -98,7 +98,7 @@ def _paths_of_figures() -> Schema:
 
 def _guarded(summary: str, answer: str, *problems: str) -> Schema:
     """A call that asks for a token, which may be refused or withdrawn."""
-    call = _open(summary, answer, *problems, "device-revoked", "forbidden")
+    call = _open(summary, answer, *problems, "device-revoked", "forbidden", "too-often")
     return call | {"security": [{"token": []}]}
 
 

@@ -76,6 +76,11 @@ _ALL = (
         N_("Wait as long as Retry-After says."),
     ),
     Problem(
+        "too-often", 429, N_("Too many requests"),
+        N_("One device asks many times more often than a phone does. The limit protects everybody else's work."),
+        N_("Wait as long as Retry-After says, and send the same again."),
+    ),
+    Problem(
         "broken", 500, N_("Something went wrong"),
         N_("The mistake is in the service itself, which has noted it under the reference in the answer."),
         N_("Nothing was saved. Wait a moment and try again."),

@@ -51,7 +51,10 @@ def about(user: StaffUser) -> dict[str, str]:
 
 
 def _by_refresh(form: RefreshGrantForm) -> tuple[StaffUser, Tokens]:
-    return tokens.refresh(str(form.refresh.data), form.nonce.uuid)
+    user, fresh = tokens.refresh(str(form.refresh.data), form.nonce.uuid)
+    # Whoever exchanges token for token comes no further either; the same exchange brings the same pair later.
+    current_app.config["PACE"].count(fresh.device.id)
+    return user, fresh
 
 
 def _by_password(form: PasswordGrantForm) -> tuple[StaffUser, Tokens]:
