@@ -61,8 +61,8 @@ class FieldPhone:
         return self.unlock()
 
     def unlock(self, passphrase: str = PASSPHRASE) -> "FieldPhone":
-        """Wait for the heading, and type the passphrase if it is asked for."""
-        self.page.locator("main h1:not(:has-text('I marken'))").wait_for()
+        """Wait until it is known who it is, and type the passphrase if it is asked for."""
+        self.page.locator("main h1:not(:has-text('I marken')):not(:has-text('Hvem er du'))").wait_for()
         if self.page.locator("#unlock-passphrase").is_visible():
             self.page.fill("#unlock-passphrase", passphrase)
             self.page.locator("form[data-form=unlock] [type=submit]").click()
