@@ -9,7 +9,7 @@ from tests import cast
 from tests.web.budget import counted
 from tests.young_people import ago, young
 from uu import clock
-from uu.domain import buckets, counters, overview, recounts
+from uu.domain import buckets, counters, daily, overview, recounts
 from uu.domain.errors import NotVisibleError
 from uu.models import CITY, GuidanceSession, SessionParticipant, Tally, Youth
 from uu.models.database import act
@@ -94,6 +94,23 @@ def test_the_change_is_since_the_end_of_the_chosen_day(db: None) -> None:
     assert city(days=-5).figures.change("reached") == 0
 
 
+def test_whoever_has_turned_25_counts_as_on_that_day(db: None) -> None:
+    """The acts of the calendar close them; the cohort keeps them, and their status grows no older."""
+    mette, born = cast.mette(), date(2001, 5, 23)
+    for code, seen in (("GUU", date(2026, 4, 1)), ("GYM", date(2025, 11, 23)), ("GYM", date(2025, 11, 22))):
+        young(mette, status=code, status_on=seen, registered_on=seen, birth_on=born)
+    young(mette, status="OPV", birth_on=date(2001, 12, 31))
+    recounts.rebuild(lambda _done: None)
+    before = city().cohort
+    assert (before.counts.n, before.turned, before.counts.stale) == (4, 0, 2)
+    daily.run(clock.today())
+    after = city().cohort
+    assert (after.counts.n, after.turned, after.counts.stale) == (4, 3, 1)
+    assert (city().figures.counts.n, city().lacking) == (1, 3)
+    with clock.frozen(clock.now() + timedelta(days=39)):
+        assert city().cohort.counts.n == 0
+
+
 def test_sessions_of_four_weeks_and_attempts_apart(db: None) -> None:
     amina = young(cast.mette())
     for days in (0, 27, 28):
@@ -134,8 +151,8 @@ def test_the_statements_do_not_grow_with_the_people(db: None) -> None:
     with counted() as statements:
         overview.overview("city", "", ago(28), "area")
     few = statements.selects("target", "policy", "status_bucket")
-    assert len(few) == 3, few
-    assert len(statements.data) == 6
+    assert len(few) == 4, few
+    assert len(statements.data) == 7
 
 
 def test_no_young_person_is_read_once_the_day_is_counted(db: None) -> None:

@@ -175,3 +175,8 @@ def test_a_spell_goes_on_from_one_status_to_the_next_and_ends_at_18_by_itself():
 def test_weeks_begin_on_monday_and_belong_to_the_year_of_their_thursday():
     for day in (date(2026, 12, 28), date(2027, 1, 3)):
         assert periods.week_of(day) == (date(2026, 12, 28), date(2027, 1, 3))
+
+@given(seen=st.dates(date(2000, 1, 1), date(2030, 12, 31)), day=st.dates(date(2000, 1, 1), date(2030, 12, 31)))
+def test_what_is_older_than_some_months_is_from_before_that_day(seen, day):
+    for months in (0, 1, 6, 36):
+        assert (periods.months_old(seen, day) > months) == (seen < periods.months_back(day, months))

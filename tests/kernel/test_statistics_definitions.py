@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pytest
 
-from uu.statistics import ages, deadlines
+from uu.statistics import ages, deadlines, periods
 from uu.statistics.definitions import CAVEAT, MEASURES
 from uu.statistics.incidence import Followed, incidence
-from uu.statistics.intervals import wilson
-from uu.statistics.measures import Counts, StatusClass, index
+from uu.statistics.intervals import uncertainty, wilson
+from uu.statistics.measures import Counts, Ends, StatusClass, index
 from uu.statistics.presence import Observation, Stay, changes
 from uu.statistics.trend import backward
 
@@ -71,6 +71,24 @@ def test_the_indexes_of_the_manual(area, city, arithmetic, result):
 @pytest.mark.parametrize(("successes", "n", "low", "high"), rows("with the property"))
 def test_the_intervals_of_the_manual(successes, n, low, high):
     assert [shown(end, low) for end in wilson(int(successes), int(n))] == [low, high]
+
+
+@pytest.mark.parametrize(("least", "most", "n", "low", "high"), rows("certain"))
+def test_the_uncertainty_of_the_ranges_of_the_manual(least, most, n, low, high):
+    assert [shown(end, low) for end in uncertainty(Ends(int(least), int(most), int(n)))] == [low, high]
+
+
+@pytest.mark.parametrize(("birthday", "seen", "months", "stale"), rows("turns 25 on"))
+def test_how_old_the_statuses_of_the_manual_were_at_25(birthday, seen, months, stale):
+    old = periods.months_old(date.fromisoformat(seen), date.fromisoformat(birthday))
+    assert (old, old > 6) == (int(months), stale == "yes")
+
+
+def test_the_ten_of_the_manual_who_turn_25():
+    ten = Counts(reached=5, on_the_way=2, at_risk=1, unknown=2, stale=1)
+    for (_end, arithmetic, result), share in zip(rows("of ten who turn 25"), ten.range, strict=True):
+        assert shown(by_hand(arithmetic), result) == shown(share, result) == result
+    assert ten.distance(Fraction("0.95")) == 5
 
 
 def test_aminas_changes():

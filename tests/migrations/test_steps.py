@@ -91,6 +91,7 @@ ROWS_BEFORE = {
     "0006_field": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0007_journeys": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0008_log_is_never_replaced": [ENTRY, ("audit_subject", {"entry": 1, "youth": uuid4().hex})],
+    "0009_cohorts": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0011_radar": [PLACE],
     "0013_figures": [PLACE],
     "0021_control": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],

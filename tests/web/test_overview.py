@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -37,6 +38,30 @@ def test_the_overview_shows_the_range_the_distance_and_no_name(lone: AuditedClie
     assert "Xerxes" not in text
     assert "Amina" not in text
     assert AuditEntry.select().where(AuditEntry.act == AuditAct.OVERVIEW_READ).count() == 1
+
+
+def cohort_card(text: str) -> str:
+    return text.split('id="cohort-card"')[1].split("</section>", maxsplit=1)[0]
+
+
+def test_those_who_turn_25_come_first_with_their_range_and_why(signed_in: SignedIn) -> None:
+    mette = cast.mette()
+    for status, born in (("GUU", "2001-12-01"), ("OPV", "2001-12-31"), ("UOP", "2001-11-30"), ("AFB", "2002-01-01")):
+        young(mette, status=status, birth_on=date.fromisoformat(born))
+    recounts.rebuild(lambda _done: None)
+    text = signed_in(cast.lone()).get("/overview", headers={"Accept-Language": "en"}).text
+    card = cohort_card(text)
+    assert "Those who turn 25 in 2026" in card
+    assert "33–67" in card
+    assert "<strong>2 young people</strong> to go" in card
+    assert "6–94" in card
+    assert "because the target is about 25-year-olds" in card
+    assert text.index("cohort-card") < text.index('id="reached"')
+
+
+def test_where_nobody_turns_25_there_is_no_headline(lone: AuditedClient) -> None:
+    card = cohort_card(lone.get("/overview", headers={"Accept-Language": "en"}).text)
+    assert "Nobody who is registered here turns 25 in 2026." in card
 
 
 def test_every_level_opens_from_the_one_above(lone: AuditedClient) -> None:
@@ -95,4 +120,4 @@ def test_the_page_sends_as_few_statements_for_many_as_for_one(lone: AuditedClien
         "reference_series",
     )  # fmt: skip
     asked = [sql for sql in many.selects(*rest) if "pg_advisory" not in sql]
-    assert len(asked) == 3, asked
+    assert len(asked) == 4, asked

@@ -6,7 +6,7 @@ Back-dated events, corrections, moves, address protection and closing all take t
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,8 +15,19 @@ from uuid import UUID
 from peewee import EXCLUDED, SQL, fn
 
 from uu import clock
-from uu.domain import buckets, clocks, histories, idleness, journeys
-from uu.models import CITY, OUTSIDE, PROTECTED, SessionTally, StaleBefore, Tally, TallyChange, Youth
+from uu.domain import buckets, clocks, cohorts, histories, idleness, journeys
+from uu.models import (
+    CITY,
+    FOLLOWED,
+    OUTSIDE,
+    PROTECTED,
+    CohortTally,
+    SessionTally,
+    StaleBefore,
+    Tally,
+    TallyChange,
+    Youth,
+)
 from uu.models.database import Model, rows
 from uu.statistics import periods
 
@@ -25,18 +36,20 @@ DAY, MONTH = "day", "month"
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Counters, keyed as their tables are; ``stale`` are those of ``now`` whose status is old."""
+    """Counters, keyed as their tables are; of ``now`` ``stale`` have an old status, of ``turning`` ``aged`` have."""
 
     now: Counter[tuple[UUID, str]]
     stale: Counter[tuple[UUID, str]]
     changes: Counter[tuple[UUID, str, date, str]]
     sessions: Counter[tuple[UUID, date, str]]
+    turning: Counter[cohorts.Cell]
+    aged: Counter[cohorts.Cell]
 
     def nonzero(self) -> "Sums":
         return Sums(*(Counter({key: n for key, n in counter.items() if n}) for counter in self.all()))
 
-    def all(self) -> tuple[Counter[Any], Counter[Any], Counter[Any], Counter[Any]]:
-        return self.now, self.stale, self.changes, self.sessions
+    def all(self) -> tuple[Counter[Any], ...]:
+        return self.now, self.stale, self.changes, self.sessions, self.turning, self.aged
 
 
 @contextmanager
@@ -56,10 +69,11 @@ def recounting(youth: UUID) -> Iterator[None]:
 
 def summed(people: Iterable[histories.History], before: date | None) -> Sums:
     """What these people add to every counter, each area and the city; a status from before the day is old."""
-    sums = Sums(Counter(), Counter(), Counter(), Counter())
+    sums = Sums(*(Counter() for _table in fields(Sums)))
     for person in people:
         if (cell := person.stale(before)) is not None:
             sums.stale.update([cell, (CITY, cell[1])])
+        _sum_cohort(sums, person, is_stale=cell is not None)
         for (day, area, status), n in person.changes().items():
             for scope in (area, CITY):
                 sums.now[scope, status] += n
@@ -69,6 +83,16 @@ def summed(people: Iterable[histories.History], before: date | None) -> Sums:
             for scope in (area, CITY):
                 sums.sessions[scope, day, kind] += n
     return sums
+
+
+def _sum_cohort(sums: Sums, person: histories.History, *, is_stale: bool) -> None:
+    if (turning := person.turning_25()) is None:
+        return
+    year, area, status, months_old = turning
+    cells = [(year, scope, status, months_old) for scope in (area, CITY)]
+    sums.turning.update(cells)
+    if is_stale and months_old == FOLLOWED:
+        sums.aged.update(cells)
 
 
 def stale_before() -> date | None:
@@ -81,6 +105,9 @@ def count_stale(before: date) -> None:
     """Within an act: from now on the tallies say how many have a status from before this day."""
     Tally.update(stale=0).execute()
     _upsert(Tally, _TALLY, Tally.stale, stale(before))
+    CohortTally.update(stale=0).execute()
+    for year in cohorts.years():
+        _upsert(CohortTally, _COHORT, CohortTally.stale, cohorts.stale_now(before, year))
     StaleBefore.delete().execute()
     StaleBefore.create(day=before)
 
@@ -99,19 +126,21 @@ def stale(before: date) -> Counter[tuple[UUID, str]]:
 
 def write_anew(sums: Sums) -> None:
     """Replace all counters by these; within an act."""
-    for table in (Tally, TallyChange, SessionTally):
+    for table in (Tally, TallyChange, SessionTally, CohortTally):
         table.delete().execute()
     _write(sums)
 
 
 def stored() -> Sums:
     """All counters as they stand, without zeros."""
-    tallies = rows(Tally.select())
+    tallies, turning = rows(Tally.select()), rows(CohortTally.select())
     return Sums(
         Counter({(scope, status): n for scope, status, n, _old in tallies}),
         Counter({(scope, status): old for scope, status, _n, old in tallies}),
         Counter({(scope, grain, day, status): n for scope, grain, day, status, n in rows(TallyChange.select())}),
         Counter({(scope, day, kind.value): n for scope, day, kind, n in rows(SessionTally.select())}),
+        Counter({(*cell,): n for *cell, n, _old in turning}),
+        Counter({(*cell,): old for *cell, _n, old in turning}),
     ).nonzero()
 
 
@@ -124,6 +153,7 @@ def _add(after: Sums, before: Sums) -> None:
 _TALLY: list[Any] = [Tally.scope, Tally.status]
 _CHANGE: list[Any] = [TallyChange.scope, TallyChange.grain, TallyChange.starts_on, TallyChange.status]
 _SESSION: list[Any] = [SessionTally.scope, SessionTally.day, SessionTally.kind]
+_COHORT: list[Any] = [CohortTally.year, CohortTally.scope, CohortTally.status, CohortTally.months_old]
 
 
 def _write(sums: Sums) -> None:
@@ -131,6 +161,8 @@ def _write(sums: Sums) -> None:
     _upsert(Tally, _TALLY, Tally.stale, sums.stale)
     _upsert(TallyChange, _CHANGE, TallyChange.n, sums.changes)
     _upsert(SessionTally, _SESSION, SessionTally.n, sums.sessions)
+    _upsert(CohortTally, _COHORT, CohortTally.n, sums.turning)
+    _upsert(CohortTally, _COHORT, CohortTally.stale, sums.aged)
 
 
 def _upsert(table: type[Model], key: list[Any], figure: Any, counter: Counter[Any]) -> None:

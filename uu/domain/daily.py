@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 from uu import clock
 from uu.domain import audit, counters, followups, policies, status_model, statuses
-from uu.domain.statuses import TURNED_25, StatusGiven
+from uu.domain.status_model import TURNED_25
+from uu.domain.statuses import StatusGiven
 from uu.models import DailyRun, FollowUp, StatusEvent, Youth
 from uu.models.database import act, rows
 from uu.statistics import ages, deadlines, periods

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from uu.models import OUTSIDE, PROTECTED, AreaStay, GuidanceSession, SessionParticipant, StatusEvent, Youth
+from uu.domain.status_model import TURNED_25
+from uu.models import FOLLOWED, OUTSIDE, PROTECTED, AreaStay, GuidanceSession, SessionParticipant, StatusEvent, Youth
 from uu.models.database import rows
-from uu.statistics import presence
+from uu.statistics import ages, periods, presence
 from uu.statistics.presence import Observation, Stay
 from uu.vocabulary import SessionKind
+
+# Statuses that are older are told apart by no setting.
+OLDEST_STATUS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,20 @@ class History:
 
     def current(self) -> Observation:
         """The observation that holds now; raises :class:`ValueError` for a person without any."""
-        return max(self.observations, key=lambda seen: (seen.day, seen.recorded_at, seen.id))
+        return _latest(self.observations)
+
+    def turning_25(self) -> tuple[int, UUID, str, int] | None:
+        """The year of the 25th birthday, where the person counts, the latest status but that of having turned 25.
+
+        With it, for somebody who has turned 25, how many months old the status was on that day; none without a status.
+        """
+        seen = [one for one in self.observations if one.status != TURNED_25]
+        if not seen:
+            return None
+        last, months = _latest(seen), FOLLOWED
+        if self.current().status == TURNED_25:
+            months = periods.months_old(last.day, ages.birthday(self.born, ages.OLDEST + 1))
+        return ages.year_of_25(self.born), self.stays[-1].area, last.status, min(months, OLDEST_STATUS)
 
     def stale(self, before: date | None) -> tuple[UUID, str] | None:
         """Where and with which status the person counts now, if that status is from before the day."""
@@ -86,6 +103,9 @@ def homes(youths: Iterable[UUID]) -> dict[UUID, list[Stay]]:
     for youth, stay in _stays(wanted, hidden):
         found[youth].append(stay)
     return found
+
+def _latest(observations: list[Observation]) -> Observation:
+    return max(observations, key=lambda seen: (seen.day, seen.recorded_at, seen.id))
 
 
 def contact(held: list[Held]) -> tuple[date | None, int]:

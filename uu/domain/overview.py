@@ -11,8 +11,9 @@ from uuid import UUID
 from peewee import SQL, fn
 
 from uu import clock
-from uu.domain import buckets, counters, places, policies, targets
+from uu.domain import buckets, cohorts, counters, places, policies, targets
 from uu.domain.buckets import Counting
+from uu.domain.cohorts import Cohort
 from uu.domain.counters import DAY, MONTH
 from uu.domain.places import CITY_PLACE, Division, Place
 from uu.models import SessionTally, StaleBefore, Tally, TallyChange
@@ -54,7 +55,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the page says about a place. ``by`` is the level of its lines, empty where there is none below."""
+    """Everything the page says about a place. ``by`` is the level of its lines, empty where there is none below.
+
+    ``lacking`` are the people whom the cohort that turns 25 this year lacks to the target, ``distance`` those of all.
+    """
 
     place: Place
     above: list[Place]
@@ -66,6 +70,8 @@ class Overview:
     figures: Figures
     city: Figures
     distance: int | None
+    cohort: Cohort
+    lacking: int | None
     lines: list[Line]
     trend: list[tuple[date, Counts]]
 
@@ -87,7 +93,7 @@ def below(level: str) -> tuple[str, ...]:
 
 
 def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
-    """The figures of a place today and the change since the end of a day; three statements on what is counted.
+    """The figures of a place today and the change since the end of a day; four statements on what is counted.
 
     Raises :class:`NotVisibleError` for a place that does not exist.
     """
@@ -97,7 +103,8 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     kinds = below(level)
     by = by if by in kinds else next(iter(kinds), "")
     months = policies.value(policies.STALE)
-    read = _Read(*_counts(place, since, day, periods.months_back(day, months)), _sessions(day))
+    before = periods.months_back(day, months)
+    read = _Read(*_counts(place, since, day, before), _sessions(day))
     goal, classes = targets.goal_on(day), buckets.classes_of_days(model)
     figures = partial(_figures, read, classes(day), classes(since), _effort_groups(model, classes(day)))
     lines = []
@@ -106,9 +113,11 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
         if (each.level == by and not each.closed) or found.counts.n:
             lines.append(Line(each, found, found.counts.distance(goal.share)))
     own = figures(place.scopes)
+    cohort = cohorts.cohort(place.scopes, day, before, months, classes(day))
     return Overview(
         place, division.above(place), by, day, since, months, goal, own, figures(CITY_PLACE.scopes),
-        own.counts.distance(goal.share), lines, _trend(read, place, classes, day),
+        own.counts.distance(goal.share), cohort, cohort.counts.distance(goal.share), lines,
+        _trend(read, place, classes, day),
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from uu.vocabulary import AuditAct
 
 _PAGE = 500
 _COLUMNS = (Youth.status, Youth.status_on, Youth.closed, Youth.last_contact_on, Youth.attempts, Youth.next_due_on)
-_NAMES = ("Now", "Stale", "Change", "Sessions")
+_NAMES = ("Now", "Stale", "Change", "Sessions", "Turning 25", "Turning 25 and stale")
 
 Step = Callable[[int], Any]
 

@@ -11,6 +11,9 @@ from uu.models.database import rows
 from uu.statistics.measures import StatusClass
 from uu.vocabulary import Bucket
 
+# What the calendar gives whoever is no longer followed because of their age.
+TURNED_25 = "ALD"
+
 
 @dataclass(frozen=True, slots=True)
 class StatusWord:

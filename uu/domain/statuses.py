@@ -10,14 +10,13 @@ from peewee import JOIN, fn
 from uu import clock
 from uu.domain import access, audit, counters, followups, freetext, histories, keys, status_model
 from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
-from uu.domain.status_model import StatusWord
+from uu.domain.status_model import TURNED_25, StatusWord
 from uu.models import StaffUser, StatusEvent, Youth
 from uu.models.database import act, rows
 from uu.statistics import ages, deadlines
 from uu.vocabulary import N_, AuditAct, DropOutReason, StatusSource
 
 LONGEST_NOTE = 1000
-TURNED_25 = "ALD"
 _WHAT = "status.note"
 _MOMENT = timedelta(microseconds=1)
 _ASKS_FOR_A_DAY = {

@@ -10,7 +10,7 @@ from uu.models.followups import FollowUp, FollowUpMove
 from uu.models.journeys import Journey
 from uu.models.keyring import PersonKey
 from uu.models.operations import Operation
-from uu.models.overview import CITY, SessionTally, StaleBefore, Tally, TallyChange, Target
+from uu.models.overview import CITY, FOLLOWED, CohortTally, SessionTally, StaleBefore, Tally, TallyChange, Target
 from uu.models.policies import DailyRun, Policy
 from uu.models.sessions import GuidanceSession, SessionParticipant
 from uu.models.staff import Invitation, SignInFailure, StaffArea, StaffPlan, StaffSession, StaffUser
@@ -50,6 +50,7 @@ TABLES = (
     Conflict,
     DuplicateProposal,
     Tally,
+    CohortTally,
     StaleBefore,
     TallyChange,
     SessionTally,
@@ -65,6 +66,7 @@ KEYRING_TABLES = (PersonKey,)
 
 __all__ = [
     "CITY",
+    "FOLLOWED",
     "KEYRING_TABLES",
     "OUTSIDE",
     "PROTECTED",
@@ -75,6 +77,7 @@ __all__ = [
     "AuditEntry",
     "AuditSubject",
     "ClockRun",
+    "CohortTally",
     "Conflict",
     "DailyRun",
     "Device",

@@ -11,6 +11,8 @@ from uu.vocabulary import SessionKind
 
 # The scope of the roll-up over all areas.
 CITY = UUID(int=0)
+# In the place of an age: the status is of today.
+FOLLOWED = -1
 
 
 class Tally(Model):
@@ -23,6 +25,25 @@ class Tally(Model):
 
     class Meta:
         primary_key = peewee.CompositeKey("scope", "status")
+
+
+class CohortTally(Model):
+    """How many young people turn 25 in a year, and how many of them have had their status since before the day.
+
+    ``status`` is the latest one but that of having turned 25. Who has turned 25 is counted under how many months old
+    the status was on that day (:func:`uu.domain.cohorts.cell`), who is still followed under :data:`FOLLOWED`; only
+    theirs goes on growing ``stale``.
+    """
+
+    year = peewee.SmallIntegerField()
+    scope = peewee.UUIDField()
+    status = peewee.CharField(max_length=8)
+    months_old = peewee.SmallIntegerField()
+    n = peewee.IntegerField(default=0)
+    stale = peewee.IntegerField(default=0)
+
+    class Meta:
+        primary_key = peewee.CompositeKey("year", "scope", "status", "months_old")
 
 
 class StaleBefore(Model):

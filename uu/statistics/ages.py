@@ -8,6 +8,8 @@ from uu.statistics.periods import months_ahead
 YOUNGEST = 15
 OLDEST = 24
 LONGEST_LIFE = 120
+# The ages that the figures tell apart, the first and the last of each.
+BANDS = ((15, 17), (18, 20), (21, OLDEST))
 MONTHS_BEFORE_15 = 3
 
 RegistrationAge = Literal["ok", "soon_15", "too_young", "turned_25", "too_old", "impossible"]
@@ -28,6 +30,11 @@ def birthday(birth: date, age: int) -> date:
         return birth.replace(year=year)
     except ValueError:
         return date(year, 3, 1)
+
+
+def year_of_25(birth: date) -> int:
+    """The calendar year in which somebody turns 25."""
+    return birth.year + OLDEST + 1
 
 
 def estimated_birth(age: int, said_on: date) -> date:

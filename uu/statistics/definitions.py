@@ -122,15 +122,23 @@ MEASURES = (
     Measure(
         "cohort_25",
         N_("Those who turn 25 this year"),
-        N_("Reached among those who turn 25 this year ÷ all of them"),
-        N_("The fairest comparison with the target, because this is the age the target is about."),
+        N_("From reached ÷ those who turn 25 this year, to (reached + unknown + stale) ÷ those who turn 25 this year"),
+        N_(
+            "The fairest comparison with the target, because this is the age the target is about: most people under "
+            "19 cannot have finished yet. Counted are all who turn 25 in the calendar year. Whoever has turned 25 "
+            "counts as they stood on that day: with the last status before, where they lived last, and as stale when "
+            "the status was old by that day. Those who have moved away are not counted."
+        ),
         N_("The Ministry's 2017 target is measured on 25-year-olds."),
     ),
     Measure(
         "wilson",
         N_("Uncertainty of a share"),
         N_("Wilson's interval, 95 per cent"),
-        N_("How far a share could move by chance alone. The fewer people, the wider the interval."),
+        N_(
+            "How far a share could move by chance alone. The fewer people, the wider the interval. Where a share is a "
+            "range, it goes from the low end for those who are certain to the high end for those who are possible."
+        ),
         N_("E. B. Wilson, 1927."),
     ),
     Measure(

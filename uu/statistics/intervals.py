@@ -3,7 +3,7 @@
 from math import sqrt
 from statistics import NormalDist
 
-from uu.statistics.measures import Range
+from uu.statistics.measures import Ends, Range
 
 
 def wilson(successes: int, n: int, confidence: float = 0.95) -> Range | None:
@@ -19,3 +19,9 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> Range | None:
     low = 0.0 if successes == 0 else max(0.0, centre - reach)
     high = 1.0 if successes == n else min(1.0, centre + reach)
     return Range(low, high)
+
+
+def uncertainty(ends: Ends, confidence: float = 0.95) -> Range | None:
+    """From Wilson's low end of the least to Wilson's high end of the most: what is not known, and chance."""
+    least, most = wilson(ends.least, ends.n, confidence), wilson(ends.most, ends.n, confidence)
+    return Range(least.low, most.high) if least and most else None

@@ -39,6 +39,18 @@ class Range(NamedTuple):
     high: float
 
 
+class Ends(NamedTuple):
+    """How many of `n` have something at least, for certain, and at most, if it were so of all who are not known."""
+
+    least: int
+    most: int
+    n: int
+
+    @property
+    def range(self) -> Range | None:
+        return Range(self.least / self.n, self.most / self.n) if self.n else None
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Young people by bucket, and how many of them are enrolled, stale, or outside education and work.
@@ -104,12 +116,29 @@ class Counts:
     @property
     def range(self) -> Range | None:
         """Reached for certain, and at most: if every unknown and every stale person had completed."""
-        return self._range(self.reached, self.unknown + self.stale)
+        return self.reached_ends().range
+
+    def reached_ends(self) -> Ends:
+        """The people of `range`."""
+        return Ends(self.reached, self.reached + self.unknown + self.stale, self.n)
 
     @property
     def completed_or_enrolled_range(self) -> Range | None:
         """As `range`, for completed or enrolled: a stale enrolment is possible, no longer certain."""
-        return self._range(self.reached + self.upper - self.stale_upper, self.unknown + self.stale)
+        return self.enrolled_ends().range
+
+    def enrolled_ends(self) -> Ends:
+        """The people of `completed_or_enrolled_range`."""
+        certain = self.reached + self.upper - self.stale_upper
+        return Ends(certain, certain + self.unknown + self.stale, self.n)
+
+    def neet_ends(self) -> Ends:
+        """Those known to be outside education and work, and at most: with everybody whose status is unknown."""
+        return Ends(self.neet, min(self.n, self.neet + self.unknown), self.n)
+
+    def known_ends(self) -> Ends:
+        """Those whose status is known, which itself is certain."""
+        return Ends(self.n - self.unknown, self.n - self.unknown, self.n)
 
     @property
     def coverage(self) -> float | None:
@@ -144,9 +173,6 @@ class Counts:
 
     def _share(self, part: int) -> float | None:
         return part / self.n if self.n else None
-
-    def _range(self, certain: int, possible: int) -> Range | None:
-        return Range(certain / self.n, (certain + possible) / self.n) if self.n else None
 
 
 _values_of: Callable[[Counts], tuple[int, ...]] = attrgetter(*(field.name for field in fields(Counts)))

@@ -34,6 +34,12 @@ def months_ahead(day: date, n: int) -> date:
     return months_back(day, -n)
 
 
+def months_old(seen: date, day: date) -> int:
+    """The least number of months that lead back from `day` to `seen` or before it; 0 for what is not before it."""
+    months = max(0, (day.year - seen.year) * 12 + day.month - seen.month)
+    return months + (seen < months_back(day, months))
+
+
 def months_until(last: date, n: int) -> list[date]:
     """The n months that end with the month of `last`, the oldest first."""
     return [months_back(month_of(last), ago) for ago in reversed(range(n))]

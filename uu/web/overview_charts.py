@@ -17,11 +17,14 @@ DRAWN = frozenset({"cohort_25", "reached_share"})
 
 
 def charts(read: Overview, published: Sequence[Row] = ()) -> dict[str, Markup]:
-    """The range beside the target, and how it has moved beside what others published; nothing where there is nobody."""
-    reached = read.figures.counts.range
-    if reached is None:
-        return {}
-    return {"range": _range(read, reached), "trend": _trend(read, reached, _drawn(published))}
+    """The ranges beside the target, and how that of all has moved beside what others published; none of nobody."""
+    drawn = {}
+    if turning := read.cohort.counts.range:
+        drawn["cohort"] = _range("cohort", _("Those who turn 25, beside the target"), turning, read)
+    if reached := read.figures.counts.range:
+        drawn["range"] = _range("range", _("Reached, beside the target"), reached, read)
+        drawn["trend"] = _trend(read, reached, _drawn(published))
+    return drawn
 
 
 def range_text(found: Range | None) -> str:
@@ -40,16 +43,16 @@ def _target(read: Overview) -> str:
     return _("target %(share)s", share=format_share(float(read.goal.share)))
 
 
-def _range(read: Overview, reached: Range) -> Markup:
+def _range(key: str, title: str, reached: Range, read: Overview) -> Markup:
     words = {"low": format_share(reached.low), "high": format_share(reached.high)}
     texts = RangeTexts(
-        _("Reached, beside the target"),
+        title,
         _("At least %(low)s and at most %(high)s have completed an upper-secondary education.", **words),
         _("%(share)s certain", share=words["low"]),
         _("%(share)s possible", share=words["high"]),
         _target(read),
     )
-    return range_bar("range", reached.low, reached.high, float(read.goal.share), texts)
+    return range_bar(key, reached.low, reached.high, float(read.goal.share), texts)
 
 
 def _drawn(published: Sequence[Row]) -> Row | None:

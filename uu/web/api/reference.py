@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from uu import clock
 from uu.domain import access, areas, policies, status_model
-from uu.domain.status_model import StatusWord
-from uu.domain.statuses import TURNED_25
+from uu.domain.status_model import TURNED_25, StatusWord
 from uu.models.staff import StaffUser
 from uu.vocabulary import (
     Bucket,

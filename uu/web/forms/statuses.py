@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 from uu import clock
 from uu.domain import status_model, statuses
 from uu.domain.errors import InvalidError
-from uu.domain.statuses import LONGEST_NOTE, TURNED_25, PastStatus, StatusGiven
+from uu.domain.status_model import TURNED_25
+from uu.domain.statuses import LONGEST_NOTE, PastStatus, StatusGiven
 from uu.vocabulary import N_, Bucket, DropOutReason, StatusSource
 from uu.web.forms.fields import CheckField, ChipsField, DateField, Form, HiddenIdField, LongTextField
 from uu.web.forms.notes import NoteForm, ask
