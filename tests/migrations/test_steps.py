@@ -93,6 +93,7 @@ ROWS_BEFORE = {
     "0008_log_is_never_replaced": [ENTRY, ("audit_subject", {"entry": 1, "youth": uuid4().hex})],
     "0009_cohorts": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0011_radar": [PLACE],
+    "0012_forecasts": [PLACE],
     "0013_figures": [PLACE],
     "0021_control": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
 }  # fmt: skip

@@ -108,13 +108,14 @@ def start_daily() -> None:
 
 def _daily_for_ever() -> None:
     from uu import clock
-    from uu.domain import daily
+    from uu.domain import daily, forecasting
     from uu.models import database
 
     log = logging.getLogger("uu.daily")
     while True:
         try:
             daily.run(clock.today())
+            forecasting.renew(clock.today())
         except Exception as error:  # noqa: BLE001 - the thread must outlive a busy or unreachable database.
             # The kind alone, because a message and a traceback may repeat what stands in a row.
             log.warning("The daily acts failed (%s) and are tried again.", type(error).__name__)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.domain import daily, demo_roads, demo_staff, followups, sessions, statuses, youths
+from uu.domain import daily, demo_roads, demo_staff, followups, forecasting, sessions, statuses, youths
 from uu.domain.demo_lives import Happening, Learned, Life, Met, Settled, Talked
 from uu.domain.demo_people import People, Person
 from uu.domain.demo_texts import Texts
@@ -63,6 +63,7 @@ def make(wish: Wish, step: Step) -> None:
         with _all_at_once():
             _live(list(_tell(wish, begins, numbers, works_in)), step)
     daily.run(clock.today())
+    forecasting.renew(clock.today())
 
 
 def _first_day(months: int) -> date:

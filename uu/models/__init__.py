@@ -7,6 +7,7 @@ from uu.models.control import ClockRun, IdleSpell
 from uu.models.devices import Device, DeviceToken
 from uu.models.figures import ReferenceFigure, ReferenceSeries
 from uu.models.followups import FollowUp, FollowUpMove
+from uu.models.forecasts import Forecast
 from uu.models.journeys import Journey
 from uu.models.keyring import PersonKey
 from uu.models.operations import Operation
@@ -42,6 +43,7 @@ TABLES = (
     FollowUp,
     FollowUpMove,
     Journey,
+    Forecast,
     IdleSpell,
     ClockRun,
     Device,
@@ -86,6 +88,7 @@ __all__ = [
     "DuplicateProposal",
     "FollowUp",
     "FollowUpMove",
+    "Forecast",
     "GuidanceSession",
     "HousingArea",
     "HousingPlan",

@@ -203,7 +203,7 @@ MEASURES = (
             "state: completed, in upper-secondary education, preparing, needs effort, unknown. Whoever leaves is "
             "treated as if they had gone on as those who stay. Unknown at 25 is not completed, so the forecast is more "
             "likely too low than too high. The interval holds the true share nine times of ten if the assumptions "
-            "hold. Shown from 100 people followed over a year, 10 of them seen to complete and 10 seen at 15. Worked "
+            "hold. Shown from 100 people followed over a year, 10 of them seen to complete and 5 seen at 15. Worked "
             "out each night."
         ),
         N_(

@@ -54,7 +54,7 @@ COMING = 5
 LEAST_YEAR = 12
 LEAST_PEOPLE = 100
 LEAST_COMPLETED = 10
-LEAST_AT_15 = 10
+LEAST_AT_15 = 5
 LEAST_AT_EACH_AGE = 12
 
 DRAWS = 400
@@ -224,8 +224,7 @@ def arrivals(chances: Floats, year: int = YEAR) -> Floats:
 
 def _drawn(seen: Seen, draws: int, luck: np.random.Generator) -> tuple[Floats, Floats]:
     """The months and the 15-year-olds of each draw of people."""
-    weights = _weights(seen.people, draws, luck)
-    found = [(seen.moves(each), seen.firsts(each)) for each in weights]
+    found = [(seen.moves(each), seen.firsts(each)) for each in _weights(seen.people, draws, luck)]
     moves, firsts = zip(*found, strict=True)
     return np.stack(moves), np.stack(firsts)
 
