@@ -15,7 +15,7 @@ from tests.web.filling import filled, press
 from tools import node
 from uu.domain import passwords
 from uu.models import Device, StaffUser
-from uu.web import assets, field_words
+from uu.web import assets, field, field_words
 from uu.web.field_words import said
 
 KIT_AT_MOST = 60 * 1024
@@ -89,6 +89,15 @@ def test_the_worker_keeps_every_file_of_the_app_and_changes_only_with_them(clien
             assert answer.status_code == 200, file
     monkeypatch.setattr(assets, "folder", lambda: "static/another")
     assert client.get("/service-worker.js").text != worker.text
+
+
+def test_the_shells_are_made_once_however_often_phones_look(client, monkeypatch):
+    first, made = client.get("/service-worker.js").text, []
+    render = field.render_template
+    monkeypatch.setattr(field, "render_template", lambda name, **told: made.append(name) or render(name, **told))
+    assert client.get("/service-worker.js").text == first
+    client.get("/field")
+    assert "field/shell.html" not in made
 
 
 def test_the_manifest_is_enough_to_install(client):

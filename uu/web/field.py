@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from functools import lru_cache
 
 from flask import Blueprint, Response, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -106,11 +107,16 @@ def _initials(name: str) -> str:
 
 def _shell(code: str) -> str:
     """The rendered shell; nothing in it comes from who asks, from the day it is, or from chance."""
-    g.language = code
+    return _rendered(code, _words_address(code), assets.folder(), json.dumps(asking(), sort_keys=True))
+
+
+@lru_cache(maxsize=16)
+def _rendered(code: str, words: str, _release: str, asks: str) -> str:
+    """Made once for a release, a language and what statuses ask for: every phone looks again and again."""
     forms = empty.forms()
     required = {name: empty.required(form) for name, form in forms.items()}
     return render_template(
-        "field/shell.html", locale=code, forms=forms, required=required, asking=asking(), words=_words_address(code)
+        "field/shell.html", locale=code, forms=forms, required=required, asking=json.loads(asks), words=words
     )
 
 
