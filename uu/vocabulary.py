@@ -52,6 +52,7 @@ class Permission(StrEnum):
     AREA_MANAGE = "area:manage"
     SETTING_MANAGE = "setting:manage"
     FIGURE_IMPORT = "figure:import"
+    REPORT_MAKE = "report:make"
     AUDIT_READ = "audit:read"
     OWN_ACCOUNT = "account:own"
     FIELD_USE = "field:use"
@@ -186,6 +187,7 @@ class AuditAct(Labelled):
     FOLLOWUP_HANDED_OVER = "followup_handed_over", N_("Handed follow-ups over to another counsellor")
     ACCESS_GRANTED = "access_granted", N_("Opened a person for a stated reason")
     OVERVIEW_READ = "overview_read", N_("Read the overview")
+    REPORT_MADE = "report_made", N_("Made a report")
     EXPORTED = "exported", N_("Downloaded figures")
     TARGET_SET = "target_set", N_("Changed a target")
     BUCKET_SET = "bucket_set", N_("Changed how a status counts")
@@ -224,11 +226,12 @@ class Told(Labelled):
     NOT_YET = "not_yet", N_("Not yet")
 
 
-class FigureUnit(Labelled):
-    """What a published figure counts in."""
+class ReportKind(Labelled):
+    """A report, by who reads it."""
 
-    PERCENT = "percent", N_("per cent")
-    PEOPLE = "people", N_("people")
+    MONTHLY = "monthly", N_("The leader's month")
+    STEERING = "steering", N_("The steering group")
+    EVALUATION = "evaluation", N_("Evaluation")
 
 
 class CprPurpose(Labelled):

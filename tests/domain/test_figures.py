@@ -11,7 +11,8 @@ from uu.domain import figures, places
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.figures_file import LARGEST, decoded, read
 from uu.models import AuditEntry, ReferenceFigure, ReferenceSeries
-from uu.vocabulary import AuditAct, FigureUnit
+from uu.models.figures import FigureUnit
+from uu.vocabulary import AuditAct
 
 HEAD = "serie;sted;dato;værdi;enhed;definition;kilde;mål"
 ENGLISH = "series,place,year,value,unit,definition,source"

@@ -11,7 +11,7 @@ from tests.house.tree import ROOT, files, text
 PATH_OF_A_MACHINE = re.compile(r"(?<![\w.$}~-])/(root|home|work|Users|tmp)/\w")
 PACKAGE_HOST = re.compile(r"(registry\.npm|files\.pythonhosted|pypi\.o|--(extra-)?index-url|--find-links|deb\.deb)")
 HASHED = re.compile(r"^[\w.\[\]-]+==\S+( ; .+?)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
-PICTURES = {".png", ".woff2", ".ico", ".svg", ".jpg", ".gz", ".br", ".sqlite"}
+PICTURES = {".png", ".woff2", ".ico", ".svg", ".jpg", ".otf", ".gz", ".br", ".sqlite"}
 LOCKS = (Path("requirements.txt"), Path("requirements-dev.txt"))
 THIS = Path(__file__).relative_to(ROOT)
 

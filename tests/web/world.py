@@ -56,6 +56,7 @@ class World:
             "conflict_id": Conflict.get().id,
             "proposal_id": DuplicateProposal.get().id,
             "series_id": ReferenceSeries.select().order_by(ReferenceSeries.name).get().id,
+            "order_id": uuid4(),
             "slug": "too-large",
         }
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from uu import clock
-from uu.domain import audit, counters, followups, policies, status_model, statuses
+from uu.domain import audit, counters, followups, policies, reports, status_model, statuses
 from uu.domain.status_model import TURNED_25
 from uu.domain.statuses import StatusGiven
 from uu.models import DailyRun, FollowUp, StatusEvent, Youth
@@ -37,6 +37,7 @@ def run(day: date) -> Counts:
         older, fallen = _close_those_who_turned_25(day), _fall_where_no_education_began(day)
         of_age = _end_clocks_of_those_who_turned_18(day)
         counters.count_stale(policies.stale_before(day))
+        reports.forget_old()
         detail = f"turned_25={len(older)} start_passed={len(fallen)} turned_18={len(of_age)}"
         audit.record(AuditAct.DAILY_RUN, None, youths=[*older, *fallen, *of_age], about=("day", day), detail=detail)
     return Counts(len(older), len(fallen), len(of_age))

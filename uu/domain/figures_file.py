@@ -12,7 +12,8 @@ from typing import Any
 from uu import clock
 from uu.domain import freetext
 from uu.domain.errors import InvalidError
-from uu.vocabulary import N_, FigureUnit
+from uu.models.figures import FigureUnit
+from uu.vocabulary import N_
 
 LARGEST = 100_000
 MOST_LINES = 2000
@@ -40,7 +41,7 @@ UNITS = {
 # The own figure a published one lies nearest to, by its code and by the word of the pages.
 MEASURES = {
     "": "",
-    "reached_share": "reached_share", "opnået": "reached_share", "i mål": "reached_share",
+    "reached_share": "reached_share", "opnået": "reached_share",
     "cohort_25": "cohort_25", "fylder 25 år": "cohort_25",
     "completed_or_enrolled": "completed_or_enrolled", "gennemført eller i gang": "completed_or_enrolled",
     "neet_share": "neet_share", "hverken i uddannelse eller arbejde": "neet_share",

@@ -13,6 +13,7 @@ from uu.models.keyring import PersonKey
 from uu.models.operations import Operation
 from uu.models.overview import CITY, FOLLOWED, CohortTally, SessionTally, StaleBefore, Tally, TallyChange, Target
 from uu.models.policies import DailyRun, Policy
+from uu.models.reports import ReportOrder
 from uu.models.sessions import GuidanceSession, SessionParticipant
 from uu.models.staff import Invitation, SignInFailure, StaffArea, StaffPlan, StaffSession, StaffUser
 from uu.models.statuses import Status, StatusBucket, StatusEvent
@@ -59,6 +60,7 @@ TABLES = (
     Target,
     ReferenceSeries,
     ReferenceFigure,
+    ReportOrder,
     Policy,
     DailyRun,
     AuditEntry,
@@ -100,6 +102,7 @@ __all__ = [
     "Policy",
     "ReferenceFigure",
     "ReferenceSeries",
+    "ReportOrder",
     "SearchToken",
     "SessionParticipant",
     "SessionTally",

@@ -7,7 +7,14 @@ import peewee
 from uu.models.database import Model
 from uu.models.fields import UtcField, WordField
 from uu.models.staff import StaffUser
-from uu.vocabulary import FigureUnit
+from uu.vocabulary import N_, Labelled
+
+
+class FigureUnit(Labelled):
+    """What a published figure counts in."""
+
+    PERCENT = "percent", N_("per cent")
+    PEOPLE = "people", N_("people")
 
 
 class ReferenceSeries(Model):

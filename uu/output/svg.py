@@ -45,6 +45,14 @@ def picture(key: str, title: str, description: str, height: int, *children: str)
     )
 
 
+def described(markup: Markup) -> tuple[str, str]:
+    """The title and the description of a picture, as they were given."""
+    title, description = (re.search(f"<{tag} [^>]*>(.*?)</{tag}>", markup, re.DOTALL) for tag in ("title", "desc"))
+    if title is None or description is None:
+        raise ValueError("every picture has a title and a description")
+    return Markup(title[1]).unescape(), Markup(description[1]).unescape()
+
+
 def text(content: str, x: Value, y: Value, *, anchor: str = "start", dx: int = 0, kind: str = "chart-text") -> Markup:
     """A line of text on the baseline `y`, moved `dx` pixels to the right."""
     return element("text", content, class_=kind, x=x, y=y, dx=dx or None, text_anchor=anchor)

@@ -22,5 +22,10 @@ def as_xlsx(sheets: tuple[Sheet, ...], name: str) -> Response:
     return _file(content, _XLSX, f"{name}-{clock.today()}.xlsx")
 
 
+def as_pdf(content: bytes, name: str) -> Response:
+    """A report as it is printed."""
+    return _file(content, "application/pdf", f"{name}-{clock.today()}.pdf")
+
+
 def _file(content: bytes, kind: str, name: str) -> Response:
     return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

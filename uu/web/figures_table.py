@@ -10,8 +10,9 @@ from uu.domain import figures, places
 from uu.domain.figures import CITY, COUNTRY, Kept
 from uu.domain.figures_file import Point, Series
 from uu.domain.places import Place
+from uu.models.figures import FigureUnit
 from uu.statistics.definitions import MEASURES
-from uu.vocabulary import N_, FigureUnit
+from uu.vocabulary import N_
 from uu.web.language import _, format_date, format_number, language
 
 _ABOVE = {CITY: N_("The whole city"), COUNTRY: N_("The whole country")}

@@ -1,6 +1,8 @@
 """The interface's languages: which one a request gets, its words, dates and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -23,8 +25,23 @@ DEFAULT = "da"
 _CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within the block everything is said in this language, whoever asks."""
+    token = _spoken.set(code if code in LANGUAGES else DEFAULT)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def language() -> str:
     """The language of this request: the one chosen in this browser, the user's own, the browser's, or Danish."""
+    if chosen := _spoken.get():
+        return chosen
     if not has_request_context():
         return DEFAULT
     if "language" not in g:

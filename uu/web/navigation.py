@@ -17,6 +17,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
     ),
     Role.LEADER: (
         ("overview.index", N_("Overview"), "chart"),
+        ("reports.index", N_("Reports"), "print"),
         ("targets.index", N_("Targets"), "target"),
         ("grants.new", N_("Open a person"), "key"),
         ("staff.caseloads", N_("Hand over"), "handover"),

@@ -1,0 +1,73 @@
+"""What the reports are made of: everything is read once, however many sections speak of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from uu import clock
+from uu.domain import figures, outcomes, overview, policies, radar
+from uu.domain.figures import Kept
+from uu.domain.outcomes import Outcomes
+from uu.domain.overview import Overview
+from uu.domain.places import Place
+from uu.domain.radar import Radar
+from uu.statistics.definitions import MEASURES
+from uu.statistics.report import Text
+from uu.vocabulary import N_, ReportKind
+
+# Called when a section is done, with how many are and of how many.
+Step = Callable[[int, int], None]
+_FORMULAS = {measure.code: measure.formula for measure in MEASURES}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which report, of which place, and since when."""
+
+    kind: ReportKind
+    level: str
+    place: str
+    since: date
+
+
+class Reading:
+    """The figures of one order; each part is read when the first section asks for it."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.day = clock.today()
+
+    @cached_property
+    def overview(self) -> Overview:
+        return overview.overview(self.order.level, self.order.place, self.order.since)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        return outcomes.outcomes(self.order.level, self.order.place)
+
+    @cached_property
+    def radar(self) -> Radar:
+        return radar.radar(self.order.level, self.order.place)
+
+    @cached_property
+    def published(self) -> list[Kept]:
+        return figures.beside(self.overview.place, self.overview.above)
+
+    @cached_property
+    def stale_months(self) -> int:
+        return policies.value(policies.STALE)
+
+
+def counted(code: str) -> Text:
+    """How a figure is counted, as the definitions page says."""
+    return Text(_FORMULAS[code])
+
+
+def named(place: Place) -> Text:
+    """The place in words, with what must be known about it."""
+    if place.partial:
+        return Text(N_("%(plan)s (the part in this district)"), {"plan": place.name})
+    if place.closed:
+        return Text(N_("%(area)s (closed)"), {"area": place.name})
+    return Text(place.name)
