@@ -27,7 +27,10 @@ _NAMES = ("Amina", "Freja", "Yusuf", "Emil", "Ida", "Omar")
 _YOUTH = "INSERT INTO youth VALUES (?,1,?,?,NULL,?,0,0,?,?,'street','yes',?,?,?,?,?,0,?,0,?)"
 _STAY = "INSERT INTO area_stay VALUES (?,?,?,0,?,?,?)"
 _EVENT = "INSERT INTO status_event VALUES (?,?,?,?,?,?,'youth',NULL,NULL,0,NULL,NULL)"
-_SESSION = "INSERT INTO guidance_session VALUES (?,'walk_and_talk',?,?,30,'choice',?,?,NULL,NULL)"
+_SESSION = "INSERT INTO guidance_session VALUES (?,?,?,?,30,'choice',?,?,NULL,NULL)"
+# Every third of the sessions of a person is one of these.
+_KINDS = ("attempt", "talk", "phone", "drop_in", "home_visit", "activity", "meeting")
+SESSIONS_EACH = 4
 _PART = "INSERT INTO session_participant VALUES (?,?,?)"
 _FOLLOWUP = (
     "INSERT INTO follow_up VALUES (?,?,'agreed',?,?,'open',?,NULL,NULL,?,?,NULL,NULL,NULL,1)"
@@ -103,9 +106,12 @@ class Crowd:
             rows.data[_EVENT].append((event.hex, youth.hex, code, str(day), _moment(day), counsellor))
             if code in _IDLE and ages.age_on(born, day) in deadlines.CLOCK_AGES:
                 self._start_clocks(youth, event, day, counsellor, rows)
-        session, words = self._id().hex, json.dumps({"place": "", "note": "En tur rundt om søen."})
-        rows.data[_SESSION].append((session, _moment(last), str(last), counsellor, _moment(last)))
-        rows.data[_PART].append((session, youth.hex, keys.seal(key, youth, "session.note", words)))
+        words = keys.seal(key, youth, "session.note", json.dumps({"place": "", "note": "En tur rundt om søen."}))
+        for day in [last, *(met + (last - met) * luck.random() for _ in range(SESSIONS_EACH - 1))]:
+            session, ordinary = self._id().hex, day == last or luck.random() < 0.7
+            kind = "walk_and_talk" if ordinary else luck.choice(_KINDS)
+            rows.data[_SESSION].append((session, kind, _moment(day), str(day), counsellor, _moment(day)))
+            rows.data[_PART].append((session, youth.hex, words))
         text = keys.seal(key, youth, "followup.text", "Gå en tur igen")
         rows.data[_FOLLOWUP].append((self._id().hex, youth.hex, text, str(due), counsellor, counsellor, _moment(last)))
 

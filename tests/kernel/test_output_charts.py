@@ -10,14 +10,17 @@ from hypothesis import strategies as st
 
 from uu.output.charts import (
     BarTexts,
+    Kind,
     RangeTexts,
     StepTexts,
     TrendTexts,
+    WeekTexts,
     bucket_bar,
     range_bar,
     stacked_bars,
     steps,
     trend,
+    week_bars,
 )
 from uu.output.charts.marks import BUCKETS
 from uu.output.svg import number, percent
@@ -46,12 +49,16 @@ CURVE = [(0, 0.0, 0.0, 0.0), (365, 0.2, 0.15, 0.26), (730, 0.31, 0.26, 0.37)]
 ALL = Counts(reached=46, on_the_way=87, at_risk=29, unknown=18).by_bucket()
 MONTHS = [month_end(month) for month in months_until(date(2026, 11, 23), 36)]
 POINTS = [(month, 0.22 + 0.006 * i, 0.34 + 0.006 * i) for i, month in enumerate(MONTHS)]
+WEEK_TEXTS = WeekTexts("Samtaler", "En række for hver slags", lambda n: f"{n} i alt", lambda day: f"uge {day:%V}")
+WEEKS = [date(2026, 12, 21), date(2026, 12, 28), date(2027, 1, 4)]
+KINDS = [Kind("Walk & talk", (4, 0, 40)), Kind("Forsøg", (0, 1, 20), hatched=True)]
 CHARTS = {
     "range": range_bar("range", 0.71, 0.79, 0.95, RANGE),
     "buckets": bucket_bar("buckets", ALL, BARS),
     "rows": stacked_bars("rows", [("Tingbjerg", ALL), ("Tomgården", {})], BARS),
     "trend": trend("trend", POINTS, 0.95, TREND),
     "steps": steps("steps", CURVE, 0.25, STEPS),
+    "weeks": week_bars("weeks", WEEKS, KINDS, WEEK_TEXTS),
 }
 # What the style sheet knows; a new class needs a rule there.
 CLASSES = {
@@ -237,3 +244,19 @@ def test_a_key_is_fit_for_an_id(key):
 def test_numbers_are_short():
     assert [number(value) for value in (0.0, 100.0, 33.333333, 0.1 + 0.2)] == ["0", "100", "33.33", "0.3"]
     assert percent(0.715) == "71.5%"
+
+
+def test_weeks_are_on_one_scale_and_any_at_all_is_seen():
+    heights = [
+        int(one.get("height")) for one in ET.fromstring(CHARTS["weeks"]).iter("rect") if "chart" in one.get("class", "")
+    ]
+    # Four of forty, forty, then one of forty and twenty of forty, which are hatched and so drawn twice.
+    assert [heights[0], heights[1], *heights[2::2][:2]] == [4, 36, 2, 18]
+
+
+def test_weeks_name_the_first_the_middle_and_the_last_and_refuse_a_count_too_many():
+    said = ("uge 52", "uge 53", "uge 01", "44 i alt", "21 i alt")
+    assert [word for word in said if word not in CHARTS["weeks"]] == []
+    assert "rect" not in week_bars("weeks", WEEKS, [Kind("Ingen", (0, 0, 0))], WEEK_TEXTS).partition("</defs>")[2]
+    with pytest.raises(ValueError, match="every week"):
+        week_bars("weeks", WEEKS, [Kind("En", (1,))], WEEK_TEXTS)

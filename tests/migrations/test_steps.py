@@ -96,6 +96,7 @@ ROWS_BEFORE = {
     "0012_forecasts": [PLACE],
     "0013_figures": [PLACE],
     "0021_control": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
+    "0022_activity": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0023_reports": [PLACE],
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from uuid import UUID
 from peewee import EXCLUDED, SQL, fn
 
 from uu import clock
-from uu.domain import buckets, clocks, cohorts, histories, idleness, journeys
+from uu.domain import buckets, clocks, cohorts, histories, idleness, journeys, meetings
 from uu.models import (
     CITY,
     FOLLOWED,
@@ -63,6 +63,7 @@ def recounting(youth: UUID) -> Iterator[None]:
     in_force = cache(buckets.classes_in_force)
     journeys.follow(before, after, in_force)
     idleness.follow(before, after, lambda: in_force()(clock.today()))
+    meetings.follow(before, after)
     if [person.stays for person in before] != [person.stays for person in after]:
         clocks.follow(youth)
 

@@ -16,6 +16,7 @@ from uu.domain import (
     histories,
     idleness,
     journeys,
+    meetings,
     policies,
     status_model,
 )
@@ -44,6 +45,7 @@ class Current:
     way: journeys.Way | None
     idle: list[idleness.Placed]
     clocks: dict[UUID, clocks.Run]
+    met: meetings.Days
 
     def columns(self) -> dict[Any, Any]:
         """What stands with the person."""
@@ -75,6 +77,8 @@ def rebuild(step: Step) -> int:
         idleness.write({youth: should.idle for youth, is_now, should in wrong if is_now.idle != should.idle})
         ran = [(is_now.clocks, should.clocks) for _youth, is_now, should in wrong if is_now.clocks != should.clocks]
         clocks.write({one: truly.get(one) for was, truly in ran for one in {**was, **truly}})
+        met = {youth: is_now.met for youth, is_now, _should in wrong}
+        meetings.write(met, {youth: should.met for youth, _is_now, should in wrong})
         journeys.write({youth: should.way for youth, is_now, should in wrong if is_now.way != should.way})
         counters.count_stale(policies.stale_before(clock.today()))
         mended = [youth for youth, _is_now, _should in wrong]
@@ -108,7 +112,7 @@ def _recounted(step: Step, before: date | None) -> tuple[Sums, list[Wrong]]:
             seen, way, idle = person.current(), journeys.way(person, classes), idleness.placed(person, now)
             closed, ran = seen.status in closing, runs.get(person.youth, {})
             known = (seen.status, seen.day, closed, *person.contact(), due.get(person.youth))
-            is_now, should = page[person.youth], Current(*known, way, idle, ran)
+            is_now, should = page[person.youth], Current(*known, way, idle, ran, meetings.said(person))
             if is_now != should:
                 wrong.append((person.youth, is_now, should))
         step(len(page))
@@ -120,8 +124,9 @@ def _pages() -> Iterator[dict[UUID, Current]]:
     while page := rows(Youth.select(Youth.id, *_COLUMNS).where(Youth.id > last).order_by(Youth.id).limit(_PAGE)):
         ids = [row[0] for row in page]
         ways, idle, runs = journeys.stored(ids), idleness.stored(ids), clocks.stored(ids)
+        met = meetings.stored(ids)
         yield {
-            youth: Current(*(*stored, ways.get(youth), idle.get(youth, []), runs.get(youth, {})))
+            youth: Current(*(*stored, ways.get(youth), idle.get(youth, []), runs.get(youth, {}), met.get(youth, {})))
             for youth, *stored in page
         }
         last = page[-1][0]

@@ -10,6 +10,7 @@ from uu.models.followups import FollowUp, FollowUpMove
 from uu.models.forecasts import Forecast
 from uu.models.journeys import Journey
 from uu.models.keyring import PersonKey
+from uu.models.meetings import Meeting
 from uu.models.operations import Operation
 from uu.models.overview import CITY, FOLLOWED, CohortTally, SessionTally, StaleBefore, Tally, TallyChange, Target
 from uu.models.policies import DailyRun, Policy
@@ -45,6 +46,7 @@ TABLES = (
     FollowUpMove,
     Journey,
     Forecast,
+    Meeting,
     IdleSpell,
     ClockRun,
     Device,
@@ -97,6 +99,7 @@ __all__ = [
     "IdleSpell",
     "Invitation",
     "Journey",
+    "Meeting",
     "Operation",
     "PersonKey",
     "Policy",

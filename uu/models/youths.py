@@ -50,11 +50,11 @@ class Youth(Model):
             (("counsellor", "closed", "next_due_on"), False),
             (("closed", "status", "status_on", "area", "lives_outside", "address_protected"), False),
             (("closed", "birth_on"), False),
-            # All that a page of those under the radar reads, in its order, so that the index alone answers.
+            # All that the pages of those under the radar and never reached read, so that the index alone answers.
             (
                 (
                     "area", "lives_outside", "address_protected", "closed", "status", "status_on", "birth_on",
-                    "registered_on", "last_contact_on", "next_due_on", "counsellor",
+                    "registered_on", "last_contact_on", "next_due_on", "counsellor", "attempts",
                 ),
                 False,
             ),

@@ -212,6 +212,19 @@ MEASURES = (
         ),
     ),
     Measure(
+        "activity",
+        N_("Activity"),
+        N_("Sessions, attempts and first contacts from the first to the last day of a period, both included"),
+        N_(
+            "A session counts once for each young person who took part; an attempted contact is no session, and a "
+            "withdrawn session counts nowhere. Attempts before the first contact are those made before the moment of "
+            "the first session; the median is of those who were met for the first time in the period. Whoever has "
+            "never been met, although somebody has tried, is counted apart. Young people met are those with at least "
+            "one session in the period, each once."
+        ),
+        OWN,
+    ),
+    Measure(
         "deadlines",
         N_("Deadlines for 15-17-year-olds"),
         N_("Contact within 5 working days, an offer within 30 days"),

@@ -39,6 +39,7 @@ _FIGURES = (
     ("outcomes.index", N_("Outcome")),
     ("radar.index", N_("Under the radar")),
     ("control.index", N_("Weekly control")),
+    ("activity.index", N_("Activity")),
 )
 
 

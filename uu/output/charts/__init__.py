@@ -4,15 +4,19 @@ from uu.output.charts.bars import BarTexts, bucket_bar, stacked_bars
 from uu.output.charts.ranges import RangeTexts, range_bar
 from uu.output.charts.steps import StepTexts, steps
 from uu.output.charts.trends import TrendTexts, trend
+from uu.output.charts.weeks import Kind, WeekTexts, week_bars
 
 __all__ = [
     "BarTexts",
+    "Kind",
     "RangeTexts",
     "StepTexts",
     "TrendTexts",
+    "WeekTexts",
     "bucket_bar",
     "range_bar",
     "stacked_bars",
     "steps",
     "trend",
+    "week_bars",
 ]
