@@ -15,6 +15,7 @@ NOUNS = {
     "areas": EVERYWHERE, "staff": EVERYWHERE, "overview": EVERYWHERE, "audit": EVERYWHERE,
     # The rows behind the outcomes are called journeys.
     "outcomes": ("uu/domain/{}.py", *PAGES_ONLY),
+    "forecasts": EVERYWHERE,
     # Frozen tables come with the releases themselves; the page says which figures come and when.
     "releases": PAGES_ONLY,
     "tokens": API_ONLY, "changes": API_ONLY,

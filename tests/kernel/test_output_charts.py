@@ -12,11 +12,13 @@ from uu.output.charts import (
     BarTexts,
     Kind,
     RangeTexts,
+    SpanTexts,
     StepTexts,
     TrendTexts,
     WeekTexts,
     bucket_bar,
     range_bar,
+    spans,
     stacked_bars,
     steps,
     trend,
@@ -45,6 +47,8 @@ STEPS = StepTexts(
     "Resultat", "Efter 24 måneder 31 %", "Andel", "Usikkerhed", "sammenlignet med 25 %", "31 % (26–37 %)",
     ((0, "Første samtale"), (365, "12 måneder"), (730, "24 måneder")), lambda share: f"{share:.0%}",
 )  # fmt: skip
+SPANS = SpanTexts("Ved 25 år", "62 % ved 24", "Forventet", "Usikkerhed", "mål 95 %", lambda share: f"{share:.0%}")
+AGES = [("15", None), ("16", (0.6, 0.5, 0.7)), ("17", (1.0, 1.0, 1.0))]
 CURVE = [(0, 0.0, 0.0, 0.0), (365, 0.2, 0.15, 0.26), (730, 0.31, 0.26, 0.37)]
 ALL = Counts(reached=46, on_the_way=87, at_risk=29, unknown=18).by_bucket()
 MONTHS = [month_end(month) for month in months_until(date(2026, 11, 23), 36)]
@@ -59,6 +63,7 @@ CHARTS = {
     "trend": trend("trend", POINTS, 0.95, TREND),
     "steps": steps("steps", CURVE, 0.25, STEPS),
     "weeks": week_bars("weeks", WEEKS, KINDS, WEEK_TEXTS),
+    "spans": spans("spans", AGES, 0.95, SPANS),
 }
 # What the style sheet knows; a new class needs a rule there.
 CLASSES = {
@@ -260,3 +265,14 @@ def test_weeks_name_the_first_the_middle_and_the_last_and_refuse_a_count_too_man
     assert "rect" not in week_bars("weeks", WEEKS, [Kind("Ingen", (0, 0, 0))], WEEK_TEXTS).partition("</defs>")[2]
     with pytest.raises(ValueError, match="every week"):
         week_bars("weeks", WEEKS, [Kind("En", (1,))], WEEK_TEXTS)
+
+
+def test_spans_have_a_stroke_and_a_dot_for_each_age_with_somebody():
+    chart = CHARTS["spans"]
+    assert len(parts(chart, "path", "chart-lone")) == len(parts(chart, "path", "chart-dot")) == 2
+    assert [word for word in words(chart) if word in {"15", "16", "17"}] == ["15", "16", "17"]
+
+
+def test_a_span_outside_its_interval_is_refused():
+    with pytest.raises(ValueError, match="span"):
+        spans("spans", [("15", (0.5, 0.6, 0.7))], 0.95, SPANS)

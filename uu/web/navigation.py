@@ -37,6 +37,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
 _FIGURES = (
     ("overview.index", N_("Overview")),
     ("outcomes.index", N_("Outcome")),
+    ("forecasts.index", N_("Forecast")),
     ("radar.index", N_("Under the radar")),
     ("control.index", N_("Weekly control")),
     ("activity.index", N_("Activity")),

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from uu.domain.outcomes import HORIZON, MONTHS, Outcomes
 from uu.output.charts import StepTexts, steps
+from uu.statistics.forecast import Estimate
 from uu.statistics.incidence import Incidence
 from uu.web.language import _, format_share
 
@@ -35,7 +36,7 @@ def with_interval(one: Incidence) -> str:
     return f"{_unbroken(one.share)} {interval(one)}"
 
 
-def interval(one: Incidence) -> str:
+def interval(one: Incidence | Estimate) -> str:
     """How far chance could move it, "(26–37 %)"; no line breaks before the sign."""
     low = format_share(one.low).removesuffix("%").strip()
     return f"({low}–{_unbroken(one.high)})"

@@ -2,6 +2,7 @@
 
 from uu.output.charts.bars import BarTexts, bucket_bar, stacked_bars
 from uu.output.charts.ranges import RangeTexts, range_bar
+from uu.output.charts.spans import SpanTexts, spans
 from uu.output.charts.steps import StepTexts, steps
 from uu.output.charts.trends import TrendTexts, trend
 from uu.output.charts.weeks import Kind, WeekTexts, week_bars
@@ -10,11 +11,13 @@ __all__ = [
     "BarTexts",
     "Kind",
     "RangeTexts",
+    "SpanTexts",
     "StepTexts",
     "TrendTexts",
     "WeekTexts",
     "bucket_bar",
     "range_bar",
+    "spans",
     "stacked_bars",
     "steps",
     "trend",
