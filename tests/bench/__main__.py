@@ -33,7 +33,12 @@ from uu.vocabulary import Role
 # The least that reads every young person once: SQLite's own sum over an index that has all it needs.
 RAW_SUM = "SELECT SUM(status_on < '2026-01-01'), COUNT(*) FROM youth WHERE closed = 0"
 HEAVIEST = 14.0
-LEADERS_PAGES = {"under the radar": "/radar", "the weekly control": "/control", "the activity": "/activity"}
+LEADERS_PAGES = {
+    "under the radar": "/radar",
+    "the weekly control": "/control",
+    "the activity": "/activity",
+    "the ages": "/overview/ages",
+}
 
 
 def main() -> None:

@@ -132,6 +132,17 @@ MEASURES = (
         N_("The Ministry's 2017 target is measured on 25-year-olds."),
     ),
     Measure(
+        "bands",
+        N_("Ages"),
+        N_("The same shares, of those aged 15–17, 18–20 and 21–24 today"),
+        N_(
+            "Age in completed years on the day. The three together are all who are counted. In neither education nor "
+            "work goes from those who are known to be so to these and everybody whose status is unknown. Those of the "
+            "age whose status is not counted stand beside and are in no share."
+        ),
+        OWN,
+    ),
+    Measure(
         "wilson",
         N_("Uncertainty of a share"),
         N_("Wilson's interval, 95 per cent"),

@@ -36,6 +36,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
 # The pages of a leader's figures; in the menu the first stands for all of them.
 _FIGURES = (
     ("overview.index", N_("Overview")),
+    ("ages.index", N_("Ages")),
     ("outcomes.index", N_("Outcome")),
     ("forecasts.index", N_("Forecast")),
     ("radar.index", N_("Under the radar")),
