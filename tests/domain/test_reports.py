@@ -64,6 +64,7 @@ def test_the_figures_are_those_of_the_overview(db, kind, statuses):
     read = overview.overview("city", "", date(2026, 10, 23))
     counts, figures = read.figures.counts, figures_of(report)
     assert figures["Registered young people"].value == counts.n == len(statuses)
+    assert figures["Turn 25 this year"].value == read.cohort.counts.n
     assert figures["Reached"].value == Span(*counts.range)
     assert figures["People missing to the target"].value == read.distance
     assert figures["Completed or enrolled"].value == Span(*counts.completed_or_enrolled_range)

@@ -5,6 +5,7 @@ from functools import partial
 
 from uu.domain import reports_methods as words
 from uu.domain import reports_sections as parts
+from uu.domain import reports_turning as ages
 from uu.domain.places import CITY_PLACE
 from uu.domain.reports_read import Order, Reading, Step, named
 from uu.models.database import snapshot
@@ -14,16 +15,17 @@ from uu.vocabulary import N_, ReportKind
 Part = Callable[[Reading], Section]
 PARTS: dict[ReportKind, Sequence[Part]] = {
     ReportKind.MONTHLY: (
-        parts.where_they_are, parts.change, parts.places, parts.effort, parts.under_the_radar,
+        ages.turning_25, parts.where_they_are, parts.change, parts.places, parts.effort, parts.under_the_radar,
+        ages.last_week,
     ),
     ReportKind.STEERING: (
-        parts.where_they_are, parts.change, parts.places, partial(parts.outcome, deep=False), parts.published,
-        words.limits,
+        ages.turning_25, parts.where_they_are, parts.change, parts.places, partial(parts.outcome, deep=False),
+        parts.published, words.limits,
     ),
     ReportKind.EVALUATION: (
-        words.methods, parts.where_they_are, partial(parts.over_time, months=36), parts.change, parts.places,
-        partial(parts.outcome, deep=True), parts.effort, parts.published, words.uncertainty, words.limits,
-        words.definitions,
+        words.methods, ages.turning_25, parts.where_they_are, partial(parts.over_time, months=36), parts.change,
+        parts.places, partial(parts.outcome, deep=True), parts.effort, parts.published, words.uncertainty,
+        words.limits, words.definitions,
     ),
 }  # fmt: skip
 TITLES = {

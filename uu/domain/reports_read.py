@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from uu import clock
-from uu.domain import figures, outcomes, overview, policies, radar
+from uu.domain import control, figures, outcomes, overview, policies, radar
+from uu.domain.control import Control
 from uu.domain.figures import Kept
 from uu.domain.outcomes import Outcomes
 from uu.domain.overview import Overview
@@ -49,6 +50,11 @@ class Reading:
     @cached_property
     def radar(self) -> Radar:
         return radar.radar(self.order.level, self.order.place)
+
+    @cached_property
+    def control(self) -> Control:
+        """The last week that is over."""
+        return control.control(self.order.level, self.order.place, self.day - timedelta(days=7))
 
     @cached_property
     def published(self) -> list[Kept]:

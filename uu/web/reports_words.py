@@ -21,6 +21,7 @@ _WORDS = {
     "text": N_("In words"), "notes": N_("Notes"), "table": N_("Table"),
 }  # fmt: skip
 _CHARTS: dict[str, Callable[[Any], Any]] = {
+    "cohort": lambda read: overview_charts.charts(read)["cohort"],
     "range": lambda read: overview_charts.charts(read)["range"],
     "trend": lambda read: overview_charts.charts(read)["trend"],
     "curve": outcomes_charts.chart,
