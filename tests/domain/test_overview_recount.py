@@ -32,6 +32,7 @@ from uu.models import (
     StatusEvent,
     Tally,
     TallyChange,
+    Trail,
     Youth,
 )
 from uu.models.database import act
@@ -99,8 +100,8 @@ DONE: dict[str, Callable[..., None]] = {
 
 def start_over(mette: StaffUser) -> list[Youth]:
     tables = (
-        IdleSpell, FollowUp, StatusEvent, AreaStay, SearchToken, Youth, Tally, StaleBefore, TallyChange, SessionTally,
-        CohortTally,
+        Trail, IdleSpell, FollowUp, StatusEvent, AreaStay, SearchToken, Youth, Tally, StaleBefore, TallyChange,
+        SessionTally, CohortTally,
     )  # fmt: skip
     for table in tables:
         table.delete().execute()

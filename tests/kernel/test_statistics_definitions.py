@@ -14,7 +14,9 @@ from uu.statistics.definitions import CAVEAT, MEASURES
 from uu.statistics.incidence import Followed, incidence
 from uu.statistics.intervals import uncertainty, wilson
 from uu.statistics.measures import Counts, Ends, StatusClass, index
+from uu.statistics.movement import Movement, rung
 from uu.statistics.presence import Observation, Stay, changes
+from uu.statistics.trails import STILL, Crowd, Home, Learned, packed, steps
 from uu.statistics.trend import backward
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
@@ -164,3 +166,58 @@ def test_every_share_that_counts_can_give_is_defined():
     shares = {name for name, kind in vars(Counts).items() if isinstance(kind, property)}
     defined = {measure.code for measure in MEASURES}
     assert shares - {"completed_or_enrolled_range"} <= defined
+
+
+STATUSES = rows("status")
+
+
+def the_eleven(place: str) -> Movement:
+    """The young people of the example as that place counts them."""
+    rungs = {code: rung(StatusClass(bucket, kind, outside == "yes")) for code, bucket, kind, outside, *_n in STATUSES}
+    found = Movement()
+    for _who, lived, was, lives, now, *said in rows("young person"):
+        before, after = rungs.get(was), rungs.get(now)
+        here = [place in {"the city", home} for home in (lived, lives)]
+        alone = Movement()
+        for counted in (found, alone):
+            moved = bool(before and after) and lived != lives
+            counted.add(before if here[0] else None, after if here[1] else None, 1, elsewhere=moved)
+        assert said[place == "the city"] == which_way(alone)
+    return found
+
+
+def which_way(alone: Movement) -> str:
+    if not alone.both:
+        return "new" if alone.new else "gone"
+    return next(way for way in ("closer", "unchanged", "further") if getattr(alone, way).n)
+
+
+@pytest.mark.parametrize(("place", "figure", "arithmetic", "share", "low", "high"), rows("counted in"))
+def test_the_movements_of_the_manual(place, figure, arithmetic, share, low, high):
+    found = getattr(the_eleven(place), figure)
+    assert (found.n, found.of) == tuple(int(n) for n in arithmetic.split(" ÷ "))
+    assert [shown(end, low) for end in (found.share, found.low, found.high)] == [share, low, high]
+
+
+def test_who_is_not_in_the_shares_of_the_manual():
+    here, city = the_eleven("Tingbjerg"), the_eleven("the city")
+    assert (here.became_known, here.lost_sight_of, here.known) == (1, 1, 5)
+    assert (here.new.total(), here.from_elsewhere, here.gone.total(), here.to_elsewhere) == (2, 1, 2, 1)
+    assert (city.new.total(), city.gone.total()) == (1, 1)
+
+
+@pytest.mark.parametrize(("day", "known", "status"), rows("status on"))
+def test_what_was_known_of_amina_in_the_manual(day, known, status):
+    told = [("2026-03-02", "2026-03-02", STILL, "FGU"), ("2026-03-06", "2026-03-10", date(2026, 3, 16), "AFB"),
+            ("2026-03-06", "2026-03-16", STILL, "ORL")]  # fmt: skip
+    learned = [
+        Learned(
+            Observation(date.fromisoformat(on), datetime(2026, 3, 2, tzinfo=UTC), UUID(int=n), code),
+            date.fromisoformat(recorded), until,
+        )
+        for n, (on, recorded, until, code) in enumerate(told)
+    ]  # fmt: skip
+    home = Home(Stay(date(2026, 3, 2), UUID(int=7)), date(2026, 3, 2))
+    asked = date.fromisoformat(day)
+    found = Crowd([packed(steps(learned, [home]))]).flows(asked, asked, date.fromisoformat(known))
+    assert [pair[0][1] for pair in found] == ([] if status == "none" else [status])

@@ -3,14 +3,14 @@
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from uu import clock
 from uu.domain import audit, journeys
 from uu.domain.errors import InvalidError
-from uu.models import StaffUser, Status, StatusBucket
+from uu.models import FormerBucket, StaffUser, Status, StatusBucket
 from uu.models.database import act, rows
 from uu.statistics.measures import StatusClass
 from uu.vocabulary import N_, AuditAct, Bucket
@@ -63,6 +63,24 @@ def countings() -> dict[str, Counting]:
     return {code: Counting(code, *words[code], tuple(dated[code])) for code in words}
 
 
+def as_known(model: dict[str, Counting], day: date) -> dict[str, Counting]:
+    """The model as it had been chosen when the day ended; what the service began with has always been known."""
+    now, former = StatusBucket, FormerBucket
+    chosen: dict[str, dict[date, Bucket]] = defaultdict(dict)
+    for code, since, bucket, at in rows(now.select(now.status, now.since, now.bucket, now.set_at)):
+        if clock.local(at).date() <= day:
+            chosen[code][since] = bucket
+    for code, since, bucket, at, until in rows(
+        former.select(former.status, former.since, former.bucket, former.set_at, former.until)
+    ):
+        if clock.local(at).date() <= day < clock.local(until).date():
+            chosen[code][since] = bucket
+    return {
+        code: replace(each, since=tuple(sorted(chosen[code].items(), reverse=True)) or each.since[-1:])
+        for code, each in model.items()
+    }
+
+
 def classes(model: dict[str, Counting], day: date) -> dict[str, StatusClass]:
     """How each status counts on the day."""
     return {code: _class(each.bucket(day), each.sub, each.neet) for code, each in model.items()}
@@ -101,9 +119,17 @@ def set_bucket(by: StaffUser, code: str, bucket: str, since: date) -> None:
     if (since, bucket) in model[code].since:
         return
     with act():
+        _keep_former(code, since)
         StatusBucket.insert(status=code, since=since, bucket=Bucket(bucket), set_by=by, set_at=clock.now()).on_conflict(
             conflict_target=[StatusBucket.status, StatusBucket.since],
             preserve=[StatusBucket.bucket, StatusBucket.set_by, StatusBucket.set_at],
         ).execute()
         journeys.judge_anew(code, classes_in_force())
         audit.record(AuditAct.BUCKET_SET, by, about=("status", code), detail=f"{bucket} {since.isoformat()}")
+
+
+def _keep_former(code: str, since: date) -> None:
+    """Within an act: a bucket that is chosen anew for the same day stays known as the one that was chosen before."""
+    former = (StatusBucket.status == code) & (StatusBucket.since == since)
+    for bucket, set_at in rows(StatusBucket.select(StatusBucket.bucket, StatusBucket.set_at).where(former)):
+        FormerBucket.create(status=code, since=since, bucket=bucket, set_at=set_at, until=clock.now())

@@ -15,7 +15,7 @@ from uuid import UUID
 from peewee import EXCLUDED, SQL, fn
 
 from uu import clock
-from uu.domain import buckets, clocks, cohorts, histories, idleness, journeys, meetings
+from uu.domain import buckets, clocks, cohorts, histories, idleness, journeys, meetings, trails
 from uu.models import (
     CITY,
     FOLLOWED,
@@ -64,6 +64,7 @@ def recounting(youth: UUID) -> Iterator[None]:
     journeys.follow(before, after, in_force)
     idleness.follow(before, after, lambda: in_force()(clock.today()))
     meetings.follow(before, after)
+    trails.follow(before, after)
     if [person.stays for person in before] != [person.stays for person in after]:
         clocks.follow(youth)
 

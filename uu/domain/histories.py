@@ -4,13 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from uu import clock
 from uu.domain.status_model import TURNED_25
 from uu.models import FOLLOWED, OUTSIDE, PROTECTED, AreaStay, GuidanceSession, SessionParticipant, StatusEvent, Youth
 from uu.models.database import rows
 from uu.statistics import ages, periods, presence
 from uu.statistics.presence import Observation, Stay
+from uu.statistics.trails import STILL, Home, Learned
 from uu.vocabulary import SessionKind
 
 # Statuses that are older are told apart by no setting.
@@ -28,13 +31,18 @@ class Held:
 
 @dataclass(slots=True)
 class History:
-    """One person's effective status events, stays (in counted areas) and sessions."""
+    """One person's effective status events, stays (in counted areas) and sessions.
+
+    ``learned`` are all events and ``homes`` all stays, with the days on which they were recorded.
+    """
 
     youth: UUID
     born: date
     observations: list[Observation] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    learned: list[Learned] = field(default_factory=list)
+    homes: list[Home] = field(default_factory=list)
 
     def changes(self) -> dict[presence.Change, int]:
         """The +1 and −1 by day, area and status."""
@@ -86,10 +94,12 @@ def of(youths: Iterable[UUID]) -> list[History]:
     people = rows(Youth.select(Youth.id, Youth.birth_on, Youth.address_protected).where(Youth.id.in_(wanted)))
     found = {youth: History(youth, born) for youth, born, _protected in people}
     hidden = {youth: protected for youth, _born, protected in people}
-    for youth, stay in _stays(wanted, hidden):
-        found[youth].stays.append(stay)
-    for youth, seen in observations(wanted).items():
-        found[youth].observations.extend(seen)
+    for youth, homes in _homes(wanted, hidden).items():
+        found[youth].homes.extend(homes)
+        found[youth].stays.extend(_in_force(homes))
+    for youth, events in _learned(wanted).items():
+        found[youth].learned.extend(events)
+        found[youth].observations.extend(one.seen for one in events if one.until == STILL)
     for youth, held in sessions(wanted):
         found[youth].held.append(held)
     return list(found.values())
@@ -100,8 +110,8 @@ def homes(youths: Iterable[UUID]) -> dict[UUID, list[Stay]]:
     wanted = list(youths)
     hidden = dict(rows(Youth.select(Youth.id, Youth.address_protected).where(Youth.id.in_(wanted))))
     found: dict[UUID, list[Stay]] = defaultdict(list)
-    for youth, stay in _stays(wanted, hidden):
-        found[youth].append(stay)
+    for youth, homes in _homes(wanted, hidden).items():
+        found[youth].extend(_in_force(homes))
     return found
 
 def _latest(observations: list[Observation]) -> Observation:
@@ -115,32 +125,50 @@ def contact(held: list[Held]) -> tuple[date | None, int]:
     return met.day if met else None, len(in_vain)
 
 
-def _stays(youths: list[UUID], hidden: dict[UUID, bool]) -> list[tuple[UUID, Stay]]:
+def _homes(youths: list[UUID], hidden: dict[UUID, bool]) -> dict[UUID, list[Home]]:
+    """The stays by the day since when, and of those since the same day as they were recorded."""
+    stay = AreaStay
     select = (
-        AreaStay.select(AreaStay.youth, AreaStay.since, AreaStay.area, AreaStay.lives_outside)
-        .where(AreaStay.youth.in_(youths))
-        .order_by(AreaStay.since, AreaStay.recorded_at, AreaStay.id)
+        stay.select(stay.youth, stay.since, stay.area, stay.lives_outside, stay.recorded_at)
+        .where(stay.youth.in_(youths))
+        .order_by(stay.since, stay.recorded_at, stay.id)
     )
-    counted = {
-        (youth, since): PROTECTED if hidden[youth] else OUTSIDE if outside else area
-        for youth, since, area, outside in rows(select)
-    }
-    return [(youth, Stay(since, area)) for (youth, since), area in counted.items()]
+    found: dict[UUID, list[Home]] = defaultdict(list)
+    for youth, since, area, outside, recorded_at in rows(select):
+        scope = PROTECTED if hidden[youth] else OUTSIDE if outside else area
+        found[youth].append(Home(Stay(since, scope), _day(recorded_at)))
+    return found
+
+
+def _in_force(homes: list[Home]) -> list[Stay]:
+    """Of two stays since the same day the one recorded last holds."""
+    return list({home.stay.since: home.stay for home in homes}.values())
 
 
 def observations(youths: list[UUID]) -> dict[UUID, list[Observation]]:
     """The effective status events of these people, with one statement."""
+    learned = _learned(youths)
+    return {youth: [one.seen for one in events if one.until == STILL] for youth, events in learned.items()}
+
+
+def _learned(youths: list[UUID]) -> dict[UUID, list[Learned]]:
+    """All status events of these people, corrected ones too, with one statement."""
     event = StatusEvent
     select = event.select(
         event.youth, event.id, event.observed_on, event.recorded_at, event.status, event.replaces
     ).where(event.youth.in_(youths))
     events = rows(select)
-    replaced = {row[5] for row in events}
-    found: dict[UUID, list[Observation]] = defaultdict(list)
+    corrected = {row[5]: row[3] for row in events}
+    found: dict[UUID, list[Learned]] = defaultdict(list)
     for youth, event_id, day, recorded_at, status, _replaces in events:
-        if event_id not in replaced:
-            found[youth].append(Observation(day, recorded_at, event_id, status))
+        until = _day(corrected[event_id]) if event_id in corrected else STILL
+        found[youth].append(Learned(Observation(day, recorded_at, event_id, status), _day(recorded_at), until))
     return found
+
+
+def _day(moment: Any) -> date:
+    """The day in Copenhagen, which begins at midnight there also when the clocks change."""
+    return clock.local(moment).date()
 
 
 def sessions(youths: list[UUID]) -> list[tuple[UUID, Held]]:

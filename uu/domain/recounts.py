@@ -19,10 +19,12 @@ from uu.domain import (
     meetings,
     policies,
     status_model,
+    trails,
 )
 from uu.domain.counters import Sums
 from uu.models import Youth
 from uu.models.database import act, rows
+from uu.statistics.trails import Step as Trodden
 from uu.vocabulary import AuditAct
 
 _PAGE = 500
@@ -46,6 +48,7 @@ class Current:
     idle: list[idleness.Placed]
     clocks: dict[UUID, clocks.Run]
     met: meetings.Days
+    trail: list[Trodden]
 
     def columns(self) -> dict[Any, Any]:
         """What stands with the person."""
@@ -80,6 +83,7 @@ def rebuild(step: Step) -> int:
         met = {youth: is_now.met for youth, is_now, _should in wrong}
         meetings.write(met, {youth: should.met for youth, _is_now, should in wrong})
         journeys.write({youth: should.way for youth, is_now, should in wrong if is_now.way != should.way})
+        trails.write({youth: should.trail for youth, is_now, should in wrong if is_now.trail != should.trail})
         counters.count_stale(policies.stale_before(clock.today()))
         mended = [youth for youth, _is_now, _should in wrong]
         audit.record(AuditAct.COUNTERS_REBUILT, None, youths=mended, detail=str(found))
@@ -112,7 +116,8 @@ def _recounted(step: Step, before: date | None) -> tuple[Sums, list[Wrong]]:
             seen, way, idle = person.current(), journeys.way(person, classes), idleness.placed(person, now)
             closed, ran = seen.status in closing, runs.get(person.youth, {})
             known = (seen.status, seen.day, closed, *person.contact(), due.get(person.youth))
-            is_now, should = page[person.youth], Current(*known, way, idle, ran, meetings.said(person))
+            kept = way, idle, ran, meetings.said(person), trails.trail(person)
+            is_now, should = page[person.youth], Current(*known, *kept)
             if is_now != should:
                 wrong.append((person.youth, is_now, should))
         step(len(page))
@@ -124,9 +129,12 @@ def _pages() -> Iterator[dict[UUID, Current]]:
     while page := rows(Youth.select(Youth.id, *_COLUMNS).where(Youth.id > last).order_by(Youth.id).limit(_PAGE)):
         ids = [row[0] for row in page]
         ways, idle, runs = journeys.stored(ids), idleness.stored(ids), clocks.stored(ids)
-        met = meetings.stored(ids)
+        met, trodden = meetings.stored(ids), trails.stored(ids)
         yield {
-            youth: Current(*(*stored, ways.get(youth), idle.get(youth, []), runs.get(youth, {}), met.get(youth, {})))
+            youth: Current(*(
+                *stored, ways.get(youth), idle.get(youth, []), runs.get(youth, {}), met.get(youth, {}),
+                trodden.get(youth, []),
+            ))
             for youth, *stored in page
-        }
+        }  # fmt: skip
         last = page[-1][0]

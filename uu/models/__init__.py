@@ -17,7 +17,8 @@ from uu.models.policies import DailyRun, Policy
 from uu.models.reports import ReportOrder
 from uu.models.sessions import GuidanceSession, SessionParticipant
 from uu.models.staff import Invitation, SignInFailure, StaffArea, StaffPlan, StaffSession, StaffUser
-from uu.models.statuses import Status, StatusBucket, StatusEvent
+from uu.models.statuses import FormerBucket, Status, StatusBucket, StatusEvent
+from uu.models.trails import Trail
 from uu.models.youths import AccessGrant, AreaStay, SearchToken, Youth, YouthRevision
 
 # In the order in which they refer to each other.
@@ -39,6 +40,7 @@ TABLES = (
     AccessGrant,
     Status,
     StatusBucket,
+    FormerBucket,
     StatusEvent,
     GuidanceSession,
     SessionParticipant,
@@ -49,6 +51,7 @@ TABLES = (
     Meeting,
     IdleSpell,
     ClockRun,
+    Trail,
     Device,
     DeviceToken,
     Operation,
@@ -93,6 +96,7 @@ __all__ = [
     "FollowUp",
     "FollowUpMove",
     "Forecast",
+    "FormerBucket",
     "GuidanceSession",
     "HousingArea",
     "HousingPlan",
@@ -121,6 +125,7 @@ __all__ = [
     "Tally",
     "TallyChange",
     "Target",
+    "Trail",
     "Youth",
     "YouthRevision",
 ]

@@ -44,6 +44,19 @@ class StatusBucket(Model):
         primary_key = peewee.CompositeKey("status", "since")
 
 
+class FormerBucket(Model):
+    """A row of :class:`StatusBucket` as it was chosen at a moment, before another was chosen for the same day."""
+
+    status = peewee.ForeignKeyField(Status)
+    since = peewee.DateField()
+    bucket = WordField(Bucket)
+    set_at = UtcField()
+    until = UtcField()
+
+    class Meta:
+        primary_key = peewee.CompositeKey("status", "since", "set_at")
+
+
 class StatusEvent(Model):
     """A status observed on a day. Never changed: a correction is a new event that names the one it replaces."""
 

@@ -153,6 +153,32 @@ MEASURES = (
         N_("E. B. Wilson, 1927."),
     ),
     Measure(
+        "movement",
+        N_("Movement: closer, unchanged or further away"),
+        N_("People with a higher, the same or a lower rung on the last day than on the first ÷ counted on both days"),
+        N_(
+            "The rungs are unknown, needs effort, on the way before upper-secondary, on the way in upper-secondary, "
+            "reached. Both days are judged as the statuses count on the last, so that a changed rule moves nobody. "
+            "In a place count those who lived there on both days; whoever is new or gone in the period is counted "
+            "apart, also whoever moved in from another place or out to one. From unknown to known counts as closer "
+            "by the formula, and is said apart, because to be known is not yet to have moved; so is the way back. "
+            "The interval is Wilson's, 95 per cent."
+        ),
+        OWN,
+    ),
+    Measure(
+        "as_known",
+        N_("As it was known on a day"),
+        N_("The same figures of what had been recorded when the day ended at midnight, Danish time"),
+        N_(
+            "What was recorded or corrected later is left out: statuses, where people live, and how a status counts. "
+            "So a figure that was reported then can be found again. A day lasts from midnight to midnight, 23 or 25 "
+            "hours when the clocks change. Whoever is protected today is shown as protected then, too. Of a day after "
+            "the one that is asked for, nothing could be known: what was known last stands unchanged."
+        ),
+        OWN,
+    ),
+    Measure(
         "outcome",
         N_("Outcome: in education or work"),
         N_("Cumulative incidence 24 months (730 days) after the first session, by Aalen and Johansen"),
