@@ -150,7 +150,7 @@ def test_a_figure_that_cannot_be_given_says_why():
         Figure(Text("A"), None, Text("How"))
     document = written(report(Figures([Figure(Text("A"), None, Text("How"), Text("Too few."))])), "en")
     item = document.sections[0].blocks[0].items[0]
-    assert (item.written, item.counted, item.people, item.low) == ("–", "Too few. How", None, None)
+    assert (item.written, item.counted, item.number, item.low) == ("–", "Too few. How", None, None)
 
 
 def test_a_row_that_does_not_fit_is_refused():

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from uu import clock
-from uu.domain import control, figures, outcomes, overview, policies, radar
+from uu.domain import activity, control, figures, outcomes, overview, policies, radar
+from uu.domain.activity import Activity
 from uu.domain.control import Control
 from uu.domain.figures import Kept
 from uu.domain.outcomes import Outcomes
@@ -14,6 +15,7 @@ from uu.domain.overview import Overview
 from uu.domain.places import Place
 from uu.domain.radar import Radar
 from uu.statistics.definitions import MEASURES
+from uu.statistics.periods import Period
 from uu.statistics.report import Text
 from uu.vocabulary import N_, ReportKind
 
@@ -50,6 +52,12 @@ class Reading:
     @cached_property
     def radar(self) -> Radar:
         return radar.radar(self.order.level, self.order.place)
+
+    @cached_property
+    def activity(self) -> Activity:
+        """From the day after the one compared with."""
+        first = min(self.order.since + timedelta(days=1), self.day)
+        return activity.activity(self.order.level, self.order.place, Period(first, self.day))
 
     @cached_property
     def control(self) -> Control:

@@ -139,7 +139,7 @@ def _place(line: Line) -> list[Value]:
 
 
 def effort(reading: Reading) -> Section:
-    """The groups the effort is about beside the city, and the sessions of four weeks."""
+    """The groups the effort is about, beside the city."""
     read, counts = reading.overview, reading.overview.figures.counts
     labels = {
         "tenth_grade": N_("In 10th grade"), "preparatory": N_("In preparatory activities"),
@@ -151,13 +151,8 @@ def effort(reading: Reading) -> Section:
         [Text(label), read.figures.groups[name], _of(read.figures.groups[name], counts.n),
          _of(read.city.groups[name], read.city.counts.n)] for name, label in labels.items()
     ]  # fmt: skip
-    held = Text(N_("Everything held in the 28 days until the day of the report, counted once for each young person."))
-    sessions = [
-        Figure(Text(N_("Sessions in the last 4 weeks")), read.figures.sessions, held),
-        Figure(Text(N_("Attempted contacts in the last 4 weeks")), read.figures.attempts, held),
-    ]
     table = Table(Text(N_("The groups beside the whole city")), columns, rows)
-    return Section(Text(N_("The effort")), [Figures(sessions), table])
+    return Section(Text(N_("The effort")), [table])
 
 
 def under_the_radar(reading: Reading) -> Section:

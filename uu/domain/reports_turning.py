@@ -35,8 +35,9 @@ def last_week(reading: Reading) -> Section:
     """The two deadlines in the last whole week."""
     read = reading.control
     idle = read.week.idle
-    first = Figure(Text(N_("15–17 without activity at the end of the week")), idle.at_end, counted("control"))
-    new = Figure(Text(N_("New in the week")), idle.new, counted("control"))
+    idle_now = N_("Known to be in neither education nor work on the last day of the week.")
+    first = Figure(Text(N_("15–17 without activity at the end of the week")), idle.at_end, Text(idle_now))
+    new = Figure(Text(N_("New in the week")), idle.new, Text(N_("Without activity from a day of the week on.")))
     columns = [Column(Text(N_("Deadline")), "text"), *(Column(Text(label)) for _name, label in _CLOCKS)]
     rows = [
         _clock(N_("Contact within 5 working days"), read.week.contact),

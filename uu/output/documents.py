@@ -18,7 +18,7 @@ class Item:
     title: str
     written: str
     counted: str
-    people: int | None = None
+    number: float | None = None
     low: float | None = None
     high: float | None = None
 
@@ -109,10 +109,10 @@ def _cells(columns: Sequence[Column], row: Sequence[Raw]) -> list[Cell]:
 def _figures(document: Document, notes: Sequence[str]) -> Sheet:
     words = document.words
     columns = [Column(words["section"]), Column(words["figure"]), Column(words["value"]),
-               Column(words["people"], "number"), Column(words["least"], "share"), Column(words["most"], "share"),
+               Column(words["number"], "number"), Column(words["least"], "share"), Column(words["most"], "share"),
                Column(words["counted"])]  # fmt: skip
     rows: list[list[Cell]] = [
-        [section.title, item.title, item.written, item.people, item.low, item.high, item.counted]
+        [section.title, item.title, item.written, item.number, item.low, item.high, item.counted]
         for section in document.sections
         for block in section.blocks
         for item in block.items

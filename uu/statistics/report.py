@@ -49,7 +49,7 @@ class Bilingual:
 
 
 # None is a figure that cannot be given.
-Value = str | int | date | Text | Bilingual | Share | Span | Percent | None
+Value = str | int | float | date | Text | Bilingual | Share | Span | Percent | None
 
 
 @dataclass(frozen=True, slots=True)

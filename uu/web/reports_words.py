@@ -16,7 +16,7 @@ from uu.web import outcomes_charts, overview_charts
 from uu.web.language import _, format_date, format_number, format_share, gettext, language, speaking
 
 _WORDS = {
-    "section": N_("Section"), "figure": N_("Figure"), "value": N_("Value"), "people": N_("People"),
+    "section": N_("Section"), "figure": N_("Figure"), "value": N_("Value"), "number": N_("Number"),
     "least": N_("At least"), "most": N_("At most"), "counted": N_("How it is counted"), "figures": N_("Figures"),
     "text": N_("In words"), "notes": N_("Notes"), "table": N_("Table"),
 }  # fmt: skip
@@ -68,7 +68,7 @@ def write(value: Value) -> str:
             return f"{format_number(float(value.value))} %"
         case date():
             return format_date(value, "medium")
-        case int():
+        case int() | float():
             return format_number(value)
     return value
 
@@ -87,10 +87,10 @@ def _block(block: plain.Block) -> Block:
 def _item(figure: plain.Figure) -> Item:
     value, counted = figure.value, say(figure.counted)
     ends = _ends(value)
-    people = value if isinstance(value, int) else None
+    number = value if isinstance(value, int | float) else None
     if value is None and figure.why is not None:
         return Item(say(figure.title), write(None), f"{say(figure.why)} {counted}")
-    return Item(say(figure.title), write(value), counted, people, *ends)
+    return Item(say(figure.title), write(value), counted, number, *ends)
 
 
 def _ends(value: Value) -> tuple[float | None, float | None]:
