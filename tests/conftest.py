@@ -10,6 +10,7 @@ import hypothesis
 import peewee
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from tests.engines import ENGINES, Engine
 from tests.pages import AuditedClient
@@ -116,12 +117,19 @@ def _roll_back(database: peewee.Database) -> bool:
     return was_open
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Each test has an application of its own; their templates are compiled once."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, db: None) -> Flask:
+def app(settings: Settings, db: None, compiled: FileSystemBytecodeCache) -> Flask:
     """The application on the test's own database."""
     from uu.web import create_app
 
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled
     app.test_client_class = AuditedClient
     app.testing = True
     return app
