@@ -5,6 +5,7 @@ from functools import partial
 
 from uu.domain import reports_activity as work
 from uu.domain import reports_methods as words
+from uu.domain import reports_movement as flow
 from uu.domain import reports_sections as parts
 from uu.domain import reports_turning as ages
 from uu.domain.places import CITY_PLACE
@@ -16,17 +17,17 @@ from uu.vocabulary import N_, ReportKind
 Part = Callable[[Reading], Section]
 PARTS: dict[ReportKind, Sequence[Part]] = {
     ReportKind.MONTHLY: (
-        ages.turning_25, parts.where_they_are, parts.change, parts.places, parts.effort, work.activity,
-        parts.under_the_radar, ages.last_week,
+        ages.turning_25, parts.where_they_are, parts.change, flow.moved, parts.places, parts.effort,
+        work.activity, parts.under_the_radar, ages.last_week,
     ),
     ReportKind.STEERING: (
-        ages.turning_25, parts.where_they_are, parts.change, parts.places, partial(parts.outcome, deep=False),
-        parts.published, words.limits,
+        ages.turning_25, parts.where_they_are, parts.change, flow.moved, parts.places,
+        partial(parts.outcome, deep=False), parts.published, words.limits,
     ),
     ReportKind.EVALUATION: (
         words.methods, ages.turning_25, parts.where_they_are, partial(parts.over_time, months=36), parts.change,
-        parts.places, partial(parts.outcome, deep=True), parts.effort, work.activity, parts.published,
-        words.uncertainty, words.limits, words.definitions,
+        flow.moved, parts.places, partial(parts.outcome, deep=True), parts.effort, work.activity,
+        parts.published, words.uncertainty, words.limits, words.definitions,
     ),
 }  # fmt: skip
 TITLES = {

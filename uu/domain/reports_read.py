@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from uu import clock
-from uu.domain import activity, control, figures, outcomes, overview, policies, radar
+from uu.domain import activity, control, figures, movement, outcomes, overview, policies, radar
 from uu.domain.activity import Activity
 from uu.domain.control import Control
 from uu.domain.figures import Kept
+from uu.domain.movement import Moved
 from uu.domain.outcomes import Outcomes
 from uu.domain.overview import Overview
 from uu.domain.places import Place
@@ -58,6 +59,11 @@ class Reading:
         """From the day after the one compared with."""
         first = min(self.order.since + timedelta(days=1), self.day)
         return activity.activity(self.order.level, self.order.place, Period(first, self.day))
+
+    @cached_property
+    def movement(self) -> Moved:
+        period = movement.Period(min(self.order.since, self.day), self.day)
+        return movement.movement(self.order.level, self.order.place, period)
 
     @cached_property
     def control(self) -> Control:
