@@ -148,6 +148,17 @@ def test_who_is_registered_now_walks_on_from_where_they_are():
     assert found.coming == last
 
 
+def test_what_few_months_have_not_shown_is_not_impossible():
+    """Nobody was seen to complete at 24, in ten months; at other ages one of ten did."""
+    lines = [(age, age, ENROLLED, COMPLETED, 3) for age in range(5)]
+    lines += [(age, age, ENROLLED, ENROLLED, 27) for age in range(5)] + [(5, AGES - 1, ENROLLED, ENROLLED, 10)]
+    now = NOBODY.copy()
+    now[MONTHS - YEAR, ENROLLED] = 50
+    last = forecast(seen(lines, [(0, 0, ENROLLED)]), now).now[-1]
+    assert last.value == last.low == 0
+    assert last.high > 5
+
+
 def test_where_nothing_moves_everybody_stays():
     found = forecast(seen([], [(0, 3, COMPLETED), (1, 3, PREPARING)]), NOBODY)
     assert found.share.value == 0.5

@@ -13,7 +13,7 @@ from tests.pages import AuditedClient
 from tests.web.budget import counted
 from tests.young_people import young
 from uu import clock
-from uu.domain import forecasting
+from uu.domain import forecasting, recounts
 from uu.models import AuditEntry, StaffUser
 from uu.vocabulary import AuditAct
 
@@ -32,10 +32,10 @@ def lone(signed_in: SignedIn) -> AuditedClient:
 
 def test_the_page_says_the_share_its_night_and_the_target(lone: AuditedClient) -> None:
     text = lone.get("/forecast", headers=ENGLISH).text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "62 % (57–67 %)" in text
+    assert "(57–67 %) will have completed" in text
     assert "Below the target of 95 %, also when chance is allowed for." in text
     assert "worked out in the night to 23 November 2026" in text
-    assert "32 (28–35)" in text
+    assert "(28–35) more a year" in text
     assert "175 (160–190)" in text
     entry = AuditEntry.select().where(AuditEntry.act == AuditAct.OVERVIEW_READ).get()
     assert (entry.object_kind, entry.detail) == ("city", "forecast")
@@ -101,3 +101,9 @@ def test_the_page_sends_few_statements(lone: AuditedClient) -> None:
 
 def test_how_we_count_explains_the_forecast(lone: AuditedClient) -> None:
     assert 'id="forecast"' in lone.get("/overview/definitions").text
+
+
+def test_the_overview_leads_to_the_same_place(lone: AuditedClient) -> None:
+    young(cast.mette())
+    recounts.rebuild(lambda _done: None)
+    assert 'href="/forecast?level=district&amp;id=3"' in lone.get("/overview?level=district&id=3").text

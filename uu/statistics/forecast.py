@@ -27,8 +27,9 @@ Application, 1997): as many people as there are, drawn with replacement, each wi
 belong together. With s the standard deviation of log(F / (1 - F)) over the shares F that such draws give, the interval
 at 90 per cent goes 1.645 times s to both sides on that scale, and so never leaves 0 to 1; a share of 0 or 1 counts as
 half a person away from it. For those who are registered now the chance of each is drawn as well, and the interval is
-the middle 90 per cent of the numbers who in such draws complete: it is one for the number who will in fact have. The
-draws begin at a fixed seed, so that the same figures give the same interval.
+the middle 90 per cent of the numbers who in such draws complete: it is one for the number who will in fact have. Here
+each draw is given a year more of months at each age and state, gone as all ages together went, because what few months
+have not shown is not impossible. The draws begin at a fixed seed, so that the same figures give the same interval.
 """
 
 from collections.abc import Iterator
@@ -165,9 +166,8 @@ def forecast(seen: Seen, now: Ints, draws: int = DRAWS, seed: int = SEED) -> For
     chances = _by_age(now * arrivals(chosen)[0, :-1])
     luck = np.random.default_rng(seed)
     drawn, firsts = _drawn(seen, draws, luck)
-    likely = rates(drawn)
-    shares = walk(likely, firsts)[:, -1, COMPLETED]
-    arriving = luck.binomial(now, np.clip(arrivals(likely)[:, :-1], 0, 1))
+    shares = walk(rates(drawn), firsts)[:, -1, COMPLETED]
+    arriving = luck.binomial(now, np.clip(arrivals(rates(_doubting(drawn)))[:, :-1], 0, 1))
     people = _by_age(arriving)
     return Forecast(
         share=_share(walked[-1, COMPLETED], shares, seen.people),
@@ -227,6 +227,13 @@ def _drawn(seen: Seen, draws: int, luck: np.random.Generator) -> tuple[Floats, F
     found = [(seen.moves(each), seen.firsts(each)) for each in _weights(seen.people, draws, luck)]
     moves, firsts = zip(*found, strict=True)
     return np.stack(moves), np.stack(firsts)
+
+
+def _doubting(moves: Floats) -> Floats:
+    """With a year more in each state at each age, in which people went as all ages together did."""
+    together = moves.sum(axis=1, keepdims=True)
+    found: Floats = moves + YEAR * together / np.maximum(1, together.sum(axis=-1, keepdims=True))
+    return found
 
 
 def _weights(people: int, draws: int, luck: np.random.Generator) -> Iterator[Ints]:

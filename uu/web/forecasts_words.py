@@ -17,7 +17,7 @@ from uu.web.overview_table import name_of
 
 STATES = (
     ("reached", N_("Completed")),
-    ("on_the_way", N_("In upper-secondary education")),
+    ("on_the_way", N_("In education")),
     ("on_the_way", N_("Preparing")),
     ("at_risk", N_("Needs effort")),
     ("unknown", N_("Unknown")),
@@ -60,9 +60,13 @@ def people(found: Estimate) -> str:
 
 
 def more(coming: Coming) -> str:
-    """How many more a year, in whole people: "12", or with its interval "12 (9–15)"."""
-    value, low, high = ceil(coming.more.value), floor(coming.more.low), ceil(coming.more.high)
-    return f"{format_number(value)} ({format_number(low)}–{format_number(high)})"
+    """How many more a year, in whole people."""
+    return format_number(ceil(coming.more.value))
+
+
+def more_or_less(coming: Coming) -> str:
+    """How far that number may be off, "(29–37)"."""
+    return f"({format_number(floor(coming.more.low))}–{format_number(ceil(coming.more.high))})"
 
 
 def of_place(line: Line) -> str:

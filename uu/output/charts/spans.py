@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from uu.output.charts.axes import GRID, LABELS, LEGEND, across, grid, legend, line, plot, target_line
+from uu.output.charts.axes import GRID, LABELS, LEGEND, across, grid, legend, line, plot, y_of
 from uu.output.svg import percent, picture, text
 
 # The names of the grid's lines stand to the left of this.
@@ -38,7 +38,8 @@ def spans(key: str, found: Sequence[Span], target: float, texts: SpanTexts) -> M
         LEGEND + 8,
         across("chart-axis", 0),
         *grid(target, texts.written, GRID[1:]),
-        *target_line(target, texts.target),
+        across("chart-target chart-target-line", target),
+        text(texts.target, "100%", y_of(target) - 5, anchor="end"),
         plot(*(mark for x, (_name, known) in zip(places, found, strict=True) for mark in _span(100 * x, known))),
         *(text(name, percent(x), LABELS, anchor="middle") for x, (name, _known) in zip(places, found, strict=True)),
         *legend(texts.share, texts.interval),
