@@ -1,7 +1,4 @@
-"""The closed lists of the field: roles, permissions, kinds, topics, channels and reasons.
-
-Values are stored and must not change; labels are message ids that the interface translates.
-"""
+"""The closed lists of the field. Values are stored and must not change; labels are message ids to be translated."""
 
 from enum import StrEnum
 from typing import Self
@@ -50,6 +47,7 @@ class Permission(StrEnum):
     RELEASE_READ = "release:read"
     STAFF_MANAGE = "staff:manage"
     AREA_MANAGE = "area:manage"
+    ZONE_MANAGE = "zone:manage"
     SETTING_MANAGE = "setting:manage"
     FIGURE_IMPORT = "figure:import"
     REPORT_MAKE = "report:make"
@@ -201,6 +199,7 @@ class AuditAct(Labelled):
     FIGURES_IMPORTED = "figures_imported", N_("Imported published figures")
     FIGURES_REMOVED = "figures_removed", N_("Removed published figures")
     AREA_CHANGED = "area_changed", N_("Changed an area or housing plan")
+    ZONE_CHANGED = "zone_changed", N_("Changed a zone")
     SETTING_CHANGED = "setting_changed", N_("Changed a setting")
     AUDIT_READ = "audit_read", N_("Read the access log")
     COUNTERS_REBUILT = "counters_rebuilt", N_("Rebuilt the counters")

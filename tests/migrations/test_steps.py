@@ -92,6 +92,7 @@ ROWS_BEFORE = {
     "0007_journeys": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0008_log_is_never_replaced": [ENTRY, ("audit_subject", {"entry": 1, "youth": uuid4().hex})],
     "0009_cohorts": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
+    "0009_zones": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0010_trails": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0011_radar": [PLACE],
     "0012_forecasts": [PLACE],

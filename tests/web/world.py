@@ -1,14 +1,15 @@
 """One of everything that a page may be about, so that every route can be asked."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from werkzeug.routing import Rule
 
 from tests import cast, people
 from tests.field import Phone
 from uu import clock
-from uu.domain import followups, sessions, tokens
+from uu.domain import followups, sessions, tokens, zones
 from uu.domain.sessions import NewSession
+from uu.domain.zones import ZoneGiven
 from uu.models import (
     AreaMembership,
     Conflict,
@@ -58,7 +59,11 @@ class World:
             "series_id": ReferenceSeries.select().order_by(ReferenceSeries.name).get().id,
             "order_id": uuid4(),
             "slug": "too-large",
+            "zone_id": self._zone(),
         }
+
+    def _zone(self) -> UUID:
+        return zones.make_zone(self.staff["lone"], uuid4(), ZoneGiven("Nord", frozenset({cast.area("Tingbjerg")}))).id
 
     def _sent_by_phones(self, sami: Youth) -> None:
         """Something set aside, something written twice, and somebody registered twice, all of Mette's."""

@@ -36,6 +36,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.OVERVIEW_READ,
         Permission.TARGET_EDIT,
         Permission.BUCKET_EDIT,
+        Permission.ZONE_MANAGE,
         Permission.FIGURE_IMPORT,
         Permission.REPORT_MAKE,
         Permission.HANDOVER_MANAGE,

@@ -1,7 +1,7 @@
 """How many come into education or work after their first session: read from one row a person, never from events."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -99,10 +99,10 @@ class Outcomes:
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """The people of a place in every group they belong to, each group by its id, name or year."""
+    """The people of a place in every group they belong to, each group by its scope, name or year."""
 
     whole: Group
-    homes: dict[str | None, Group]
+    homes: dict[UUID, Group]
     ages: dict[str, Group]
     years: dict[int, Group]
 
@@ -117,11 +117,11 @@ def outcomes(level: str, wanted: str, by: str = "") -> Outcomes:
     by = by if by in kinds else next(iter(kinds), "")
     below = overview.lines_of(division, place, by)
     found = _rows(place)
-    groups = _grouped(found, {scope: each.id for each in below for scope in each.scopes}, day)
+    groups = _grouped(found, day)
     reach = _reach(found, day)
     marks = {days: months for months, days in WRITTEN.items() if days <= reach}
     followed, before = groups.whole.followed, _before(place)
-    lines = [Line(each.name, groups.homes.get(each.id, Group()), each) for each in below]
+    lines = [Line(each.name, _together(groups.homes.get(scope) for scope in each.scopes), each) for each in below]
     return Outcomes(
         place=place, above=division.above(place), by=by, day=day, comparator=policies.value(policies.COMPARATOR),
         whole=groups.whole, already=before[JourneyEnd.ALREADY], over=before[JourneyEnd.OVER],
@@ -154,13 +154,14 @@ def _lived_in(place: Place) -> Any:
     return SQL("1 = 1") if CITY in place.scopes else Journey.scope.in_(place.scopes)
 
 
-def _grouped(found: list[tuple[Any, ...]], id_of: Mapping[UUID, str], day: date) -> _Groups:
+def _grouped(found: list[tuple[Any, ...]], day: date) -> _Groups:
     """Everybody in their groups, in one pass: with a city's young people each step here is taken 100,000 times."""
-    groups = _Groups(Group(), {}, {name: Group() for _last, name in AGES}, {})
+    homes = {scope: Group() for scope in {row[0] for row in found}}
+    by_age: dict[str, Group] = {name: Group() for _last, name in AGES}
+    by_year: dict[int, Group] = {}
     begun = {since: _began(since, day) for since in {row[1] for row in found}}
-    years = {since: groups.years.setdefault(year, Group()) for since, (year, _elapsed) in begun.items()}
-    homes = {scope: groups.homes.setdefault(_id(id_of, scope), Group()) for scope in {row[0] for row in found}}
-    ages = {age: groups.ages[_age_group(age)] for age in {row[2] for row in found}}
+    years = {since: by_year.setdefault(year, Group()) for since, (year, _elapsed) in begun.items()}
+    ages = {age: by_age[_age_group(age)] for age in {row[2] for row in found}}
     for scope, since, age, outcome, days in found:
         elapsed = begun[since][1]
         if days is None or days > HORIZON:
@@ -169,12 +170,19 @@ def _grouped(found: list[tuple[Any, ...]], id_of: Mapping[UUID, str], day: date)
             group.ends[outcome][days] += 1
             if elapsed >= HORIZON:
                 group.ripe += 1
-    for group in groups.ages.values():
-        groups.whole.ripe += group.ripe
-        for end in _ENDS:
-            for days, n in group.ends[end].items():
-                groups.whole.ends[end][days] += n
-    return groups
+    return _Groups(_together(by_age.values()), {_id(scope): homes[scope] for scope in homes}, by_age, by_year)
+
+
+def _together(groups: Iterable[Group | None]) -> Group:
+    """All their people as one group."""
+    whole = Group()
+    for group in groups:
+        if group is not None:
+            whole.ripe += group.ripe
+            for end in _ENDS:
+                for days, n in group.ends[end].items():
+                    whole.ends[end][days] += n
+    return whole
 
 
 def _reach(found: list[tuple[Any, ...]], day: date) -> int:
@@ -191,9 +199,9 @@ def _began(since: Any, day: date) -> tuple[int, int]:
     return first.year, max(0, (day - first).days)
 
 
-def _id(id_of: Mapping[UUID, str], scope: Any) -> str | None:
+def _id(scope: Any) -> UUID:
     """SQLite spells ids as text."""
-    return id_of.get(scope if isinstance(scope, UUID) else UUID(scope))
+    return scope if isinstance(scope, UUID) else UUID(scope)
 
 
 def _age_group(age: int) -> str:

@@ -89,7 +89,11 @@ class _Read:
 
 def below(level: str) -> tuple[str, ...]:
     """The levels by which a place can be divided, the first as a rule."""
-    return {"city": ("plan", "district", "area"), "district": ("area", "plan"), "plan": ("area",)}.get(level, ())
+    ways: dict[str, tuple[str, ...]] = {
+        "city": ("plan", "district", "area", "zone"), "district": ("area", "plan"), "plan": ("area",),
+        "zone": ("area",),
+    }  # fmt: skip
+    return ways.get(level, ())
 
 
 def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:

@@ -1,4 +1,4 @@
-"""The city as the overview walks through it: city, districts, housing plans, areas."""
+"""The city as the overview walks through it: city, districts, housing plans, areas, and the leaders' own zones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from peewee import JOIN
 from uu import clock
 from uu.domain import access
 from uu.domain.errors import NotVisibleError
-from uu.models import CITY, OUTSIDE, PROTECTED, AreaMembership, District, HousingArea, HousingPlan
+from uu.models import CITY, OUTSIDE, PROTECTED, AreaMembership, District, HousingArea, HousingPlan, Zone, ZoneArea
 from uu.models.database import rows
 from uu.privacy.names import sort_key
 from uu.vocabulary import N_
 
-Level = Literal["city", "district", "plan", "area"]
-LEVELS: tuple[Level, ...] = ("city", "district", "plan", "area")
+Level = Literal["city", "district", "plan", "area", "zone"]
+LEVELS: tuple[Level, ...] = ("city", "district", "plan", "area", "zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,17 @@ class Division:
         return found[wanted]
 
     def places(self, level: str, within: Place = CITY_PLACE) -> list[Place]:
-        """The places of the level inside another, in Danish order; a plan counts only its areas in there."""
+        """The places of the level inside another, in Danish order; a plan counts only its areas in there.
+
+        Zones are of the whole city, and read with a statement of their own.
+        """
         spots = self._within(within)
         if level == "area":
             return [Place("area", str(spot.id), spot.name, (spot.id,), closed=spot.closed) for spot in spots]
         if level == "district":
             return _grouped("district", ((spot.district, spot.district_name, spot.id) for spot in spots))
+        if level == "zone":
+            return _zones()
         if level != "plan":
             return []
         plans = _grouped("plan", ((str(spot.plan), spot.plan_name or "", spot.id) for spot in spots if spot.plan))
@@ -124,6 +129,11 @@ def division() -> Division:
         Spot(area, name, closed is not None and closed <= today, *more) for area, name, closed, *more in rows(select)
     ]
     return Division(tuple(sorted(spots, key=lambda spot: sort_key(spot.name))))
+
+
+def _zones() -> list[Place]:
+    select = ZoneArea.select(Zone.id, Zone.name, ZoneArea.area).join(Zone).order_by(ZoneArea.area)
+    return _grouped("zone", ((str(zone), name, area) for zone, name, area in rows(select)))
 
 
 def _grouped(level: Level, members: Iterable[tuple[str, str, UUID]]) -> list[Place]:

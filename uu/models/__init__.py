@@ -20,6 +20,7 @@ from uu.models.staff import Invitation, SignInFailure, StaffArea, StaffPlan, Sta
 from uu.models.statuses import FormerBucket, Status, StatusBucket, StatusEvent
 from uu.models.trails import Trail
 from uu.models.youths import AccessGrant, AreaStay, SearchToken, Youth, YouthRevision
+from uu.models.zones import Zone, ZoneArea
 
 # In the order in which they refer to each other.
 TABLES = (
@@ -33,6 +34,8 @@ TABLES = (
     StaffSession,
     Invitation,
     SignInFailure,
+    Zone,
+    ZoneArea,
     Youth,
     AreaStay,
     SearchToken,
@@ -128,4 +131,6 @@ __all__ = [
     "Trail",
     "Youth",
     "YouthRevision",
+    "Zone",
+    "ZoneArea",
 ]

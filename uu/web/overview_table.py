@@ -14,8 +14,8 @@ from uu.vocabulary import N_
 from uu.web.forms.overview import Choice, low_end, other_order
 from uu.web.language import _
 
-KINDS = {"plan": N_("Housing plan"), "district": N_("District"), "area": N_("Area")}
-TABS = {"plan": N_("Housing plans"), "district": N_("Districts"), "area": N_("Areas")}
+KINDS = {"plan": N_("Housing plan"), "district": N_("District"), "area": N_("Area"), "zone": N_("Zone")}
+TABS = {"plan": N_("Housing plans"), "district": N_("Districts"), "area": N_("Areas"), "zone": N_("Zones")}
 HEADINGS = (
     ("n", N_("Young people"), ""),
     ("at_risk", N_("Needs effort"), "at_risk"),
