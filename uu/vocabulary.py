@@ -50,6 +50,7 @@ class Permission(StrEnum):
     ZONE_MANAGE = "zone:manage"
     SETTING_MANAGE = "setting:manage"
     FIGURE_IMPORT = "figure:import"
+    RESOURCE_EDIT = "resource:edit"
     REPORT_MAKE = "report:make"
     AUDIT_READ = "audit:read"
     OWN_ACCOUNT = "account:own"
@@ -198,6 +199,8 @@ class AuditAct(Labelled):
     INVITATION_ACCEPTED = "invitation_accepted", N_("Accepted an invitation")
     FIGURES_IMPORTED = "figures_imported", N_("Imported published figures")
     FIGURES_REMOVED = "figures_removed", N_("Removed published figures")
+    RESOURCE_SET = "resource_set", N_("Entered or changed resources")
+    RESOURCE_REMOVED = "resource_removed", N_("Removed resources")
     AREA_CHANGED = "area_changed", N_("Changed an area or housing plan")
     ZONE_CHANGED = "zone_changed", N_("Changed a zone")
     SETTING_CHANGED = "setting_changed", N_("Changed a setting")
@@ -282,17 +285,13 @@ class Outcome(Labelled):
     ALREADY_APPLIED = "already_applied", N_("Received before")
 
 
-class Standing(StrEnum):
-    """What a phone is to do: go on, have its owner sign in again, or wipe itself."""
-
-    READY = "ready"
-    SIGNED_OUT = "signed_out"
-    WIPE = "wipe"
-    UNKNOWN = "unknown"
-
-
 class DuplicateVerdict(Labelled):
     """Whether two records are one young person."""
 
     SAME = "same", N_("The same young person")
     DIFFERENT = "different", N_("Two different young people")
+
+
+class ResourceKind(Labelled):
+    FULL_TIME = "full_time", N_("Full-time counsellors")
+    BUDGET = "budget", N_("Budget")

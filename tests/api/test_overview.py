@@ -12,7 +12,8 @@ from tests.young_people import ago, young
 from uu import clock
 from uu.domain import passwords, recounts, staff
 from uu.models import AuditEntry
-from uu.vocabulary import AuditAct, Role, Standing
+from uu.models.devices import Standing
+from uu.vocabulary import AuditAct, Role
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ LEADERS_PAGES = {
     "under the radar": "/radar",
     "the weekly control": "/control",
     "the activity": "/activity",
+    "the resources": "/resources",
     "the ages": "/overview/ages",
     "the forecast": "/forecast",
 }

@@ -10,7 +10,8 @@ from uu.domain import access, devices, invitations, signin, staff, tokens
 from uu.domain.errors import DeviceRevokedError, InvalidError, NotVisibleError, RefusedError, SignedOutError
 from uu.domain.staff import StaffCard
 from uu.models import AuditEntry, Device
-from uu.vocabulary import AuditAct, Role, Standing
+from uu.models.devices import Standing
+from uu.vocabulary import AuditAct, Role
 
 PHONE = uuid4()
 ANOTHER = "en ganske anden sætning"

@@ -9,7 +9,8 @@ from tests.web.budget import counted
 from uu.domain import devices, policies, tokens
 from uu.domain.errors import DeviceRevokedError, SignedOutError
 from uu.models import AuditEntry, Device, DeviceToken
-from uu.vocabulary import AuditAct, Standing
+from uu.models.devices import Standing
+from uu.vocabulary import AuditAct
 
 PHONE, NONCE, ANOTHER = uuid4(), uuid4(), uuid4()
 

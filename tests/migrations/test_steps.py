@@ -100,6 +100,7 @@ ROWS_BEFORE = {
     "0021_control": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0022_activity": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0023_reports": [PLACE],
+    "0025_resources": [PLACE],
 }  # fmt: skip
 
 

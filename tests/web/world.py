@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 from tests import cast, people
 from tests.field import Phone
 from uu import clock
-from uu.domain import followups, sessions, tokens, zones
+from uu.domain import followups, resources, sessions, tokens, zones
 from uu.domain.sessions import NewSession
 from uu.domain.zones import ZoneGiven
 from uu.models import (
@@ -22,7 +22,8 @@ from uu.models import (
     Youth,
 )
 from uu.models.database import act
-from uu.vocabulary import Outcome, SessionKind
+from uu.models.resources import Financier
+from uu.vocabulary import Outcome, ResourceKind, SessionKind
 
 
 class World:
@@ -58,6 +59,7 @@ class World:
             "proposal_id": DuplicateProposal.get().id,
             "series_id": ReferenceSeries.select().order_by(ReferenceSeries.name).get().id,
             "order_id": uuid4(),
+            "resource_id": self._resource(),
             "slug": "too-large",
             "zone_id": self._zone(),
         }
@@ -73,6 +75,13 @@ class World:
             Phone(mette).send("edit_card", {"youth": sami.id, "nickname": nickname}, version=sami.version)
         twin = people.youth(mette, "Samy")
         DuplicateProposal.create(id=uuid4(), youth=twin, other=sami, reasons="phone", found_at=clock.now())
+
+    def _resource(self) -> UUID:
+        """Lone has entered a full-time counsellor for the city."""
+        kept, whole = uuid4(), ("city", "", 100, clock.today(), None)
+        given = resources.Given(ResourceKind.FULL_TIME, Financier.STATE, *whole)
+        resources.enter(self.staff["lone"], kept, given)
+        return kept
 
     def shown(self, name: str) -> dict[str, str]:
         """The header with a token of somebody's phone; nobody has none."""

@@ -37,6 +37,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.TARGET_EDIT,
         Permission.BUCKET_EDIT,
         Permission.ZONE_MANAGE,
+        Permission.RESOURCE_EDIT,
         Permission.FIGURE_IMPORT,
         Permission.REPORT_MAKE,
         Permission.HANDOVER_MANAGE,

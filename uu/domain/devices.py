@@ -8,7 +8,8 @@ from uu.domain.errors import InvalidError, NotVisibleError, RefusedError
 from uu.domain.tokens import Tokens
 from uu.models import Device, StaffUser
 from uu.models.database import act
-from uu.vocabulary import N_, AuditAct, Permission, Standing
+from uu.models.devices import Standing
+from uu.vocabulary import N_, AuditAct, Permission
 
 LONGEST_NAME = 80
 _MOST_UNSENT = 100_000

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from uu.vocabulary import N_, Standing
+from uu.models.devices import Standing
+from uu.vocabulary import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from uu.domain import access, audit, keys, policies
 from uu.domain.errors import DeviceRevokedError, SignedOutError
 from uu.models import Device, DeviceToken, Operation, StaffUser
 from uu.models.database import act, reading_act
-from uu.vocabulary import N_, AuditAct, Standing
+from uu.models.devices import Standing
+from uu.vocabulary import N_, AuditAct
 
 ACCESS_HOLDS = timedelta(minutes=15)
 _TOUCH_AFTER = timedelta(minutes=1)

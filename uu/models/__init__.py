@@ -15,6 +15,7 @@ from uu.models.operations import Operation
 from uu.models.overview import CITY, FOLLOWED, CohortTally, SessionTally, StaleBefore, Tally, TallyChange, Target
 from uu.models.policies import DailyRun, Policy
 from uu.models.reports import ReportOrder
+from uu.models.resources import Resource
 from uu.models.sessions import GuidanceSession, SessionParticipant
 from uu.models.staff import Invitation, SignInFailure, StaffArea, StaffPlan, StaffSession, StaffUser
 from uu.models.statuses import FormerBucket, Status, StatusBucket, StatusEvent
@@ -113,6 +114,7 @@ __all__ = [
     "ReferenceFigure",
     "ReferenceSeries",
     "ReportOrder",
+    "Resource",
     "SearchToken",
     "SessionParticipant",
     "SessionTally",

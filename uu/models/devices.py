@@ -1,5 +1,6 @@
 """Phones made ready for the field, and the tokens they show."""
 
+from enum import StrEnum
 from uuid import UUID
 
 import peewee
@@ -7,6 +8,15 @@ import peewee
 from uu.models.database import Model
 from uu.models.fields import UtcField
 from uu.models.staff import StaffUser
+
+
+class Standing(StrEnum):
+    """What a phone is to do: go on, have its owner sign in again, or wipe itself."""
+
+    READY = "ready"
+    SIGNED_OUT = "signed_out"
+    WIPE = "wipe"
+    UNKNOWN = "unknown"
 
 
 class Device(Model):

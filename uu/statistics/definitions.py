@@ -262,6 +262,20 @@ MEASURES = (
         OWN,
     ),
     Measure(
+        "resources",
+        N_("Resources"),
+        N_(
+            "Young people followed today ÷ full-time counsellors of today; sessions in the period ÷ full-time "
+            "counsellors on the average day; kroner that fall on the period ÷ young people met in it"
+        ),
+        N_(
+            "Full-time counsellors and budgets are what leaders have entered, with their days. Kroner are spread "
+            "evenly over the days of their budget, so the cost is an estimate. A place has what is entered for it and "
+            "for what lies wholly within it. Where nothing is entered for some of the days, the figure is not possible."
+        ),
+        OWN,
+    ),
+    Measure(
         "deadlines",
         N_("Deadlines for 15-17-year-olds"),
         N_("Contact within 5 working days, an offer within 30 days"),

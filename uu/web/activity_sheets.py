@@ -11,7 +11,7 @@ from uu.web.overview_table import KINDS, name_of
 def sheets(read: Activity) -> tuple[Sheet, Sheet]:
     """The place and those below it, and its weeks."""
     notes = (
-        activity_words.period(read),
+        activity_words.period(read.period),
         _(COUNTED_ON, date=format_date(read.day)),
         _(OF_THE_REGISTERED),
         _("A session with several young people counts once for each of them."),

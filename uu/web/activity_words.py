@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from uu.domain.activity import LONGER, NEVER, SINCE, Activity, Done
 from uu.output.charts import Kind, WeekTexts, week_bars
+from uu.statistics.periods import Period
 from uu.vocabulary import SessionKind
 from uu.web.language import _, format_date, format_number, ngettext, word
 
@@ -42,11 +43,9 @@ def week(monday: date) -> str:
     return _("week %(week)s, %(year)s", week=monday.isocalendar().week, year=monday.isocalendar().year)
 
 
-def period(read: Activity) -> str:
-    return _(
-        "%(first)s to %(last)s", first=format_date(read.period.first, "medium"),
-        last=format_date(read.period.last, "medium"),
-    )  # fmt: skip
+def period(days: Period) -> str:
+    first, last = (format_date(day, "medium") for day in days)
+    return _("%(first)s to %(last)s", first=first, last=last)
 
 
 def median(done: Done) -> str:

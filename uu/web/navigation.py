@@ -43,6 +43,7 @@ _FIGURES = (
     ("radar.index", N_("Under the radar")),
     ("control.index", N_("Weekly control")),
     ("activity.index", N_("Activity")),
+    ("resources.index", N_("Resources")),
 )
 
 

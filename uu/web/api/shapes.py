@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
+from uu.models.devices import Standing
 from uu.vocabulary import (
     Bucket,
     ContactOrigin,
@@ -10,7 +11,6 @@ from uu.vocabulary import (
     FollowUpKind,
     Outcome,
     SessionKind,
-    Standing,
     StatusSource,
     Told,
     Topic,
