@@ -276,3 +276,11 @@ def test_spans_have_a_stroke_and_a_dot_for_each_age_with_somebody():
 def test_a_span_outside_its_interval_is_refused():
     with pytest.raises(ValueError, match="span"):
         spans("spans", [("15", (0.5, 0.6, 0.7))], 0.95, SPANS)
+
+
+def test_what_others_have_published_has_a_line_of_its_own():
+    texts = RangeTexts("T", "D", "c", "p", "t", "published 2021: 77 %")
+    bar = range_bar("range", 0.2, 0.3, 0.9, texts, 0.77)
+    assert 'class="chart-published" x1="77%" x2="77%"' in bar
+    assert "published 2021: 77 %" in bar
+    assert "chart-published" not in range_bar("range", 0.2, 0.3, 0.9, texts)

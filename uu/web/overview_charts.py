@@ -11,19 +11,18 @@ from uu.statistics.measures import Range
 from uu.web.figures_table import Row
 from uu.web.language import _, format_date, format_share
 
-# The own figures beside which the page shows what others have published, and those whose line is drawn.
+# The own figures beside which the page shows what others have published.
 COMPARED = ("cohort_25", "reached_share", "completed_or_enrolled", "neet_share")
-DRAWN = frozenset({"cohort_25", "reached_share"})
 
 
 def charts(read: Overview, published: Sequence[Row] = ()) -> dict[str, Markup]:
     """The ranges beside the target, and how that of all has moved beside what others published; none of nobody."""
     drawn = {}
     if turning := read.cohort.counts.range:
-        drawn["cohort"] = _range("cohort", _("Those who turn 25, beside the target"), turning, read)
+        drawn["cohort"] = _range("cohort", _("Those who turn 25, beside the target"), turning, read, published)
     if reached := read.figures.counts.range:
         drawn["range"] = _range("range", _("Reached, beside the target"), reached, read)
-        drawn["trend"] = _trend(read, reached, _drawn(published))
+        drawn["trend"] = _trend(read, reached, _nearest(published, "reached_share"))
     return drawn
 
 
@@ -43,7 +42,8 @@ def _target(read: Overview) -> str:
     return _("target %(share)s", share=format_share(float(read.goal.share)))
 
 
-def _range(key: str, title: str, reached: Range, read: Overview) -> Markup:
+def _range(key: str, title: str, reached: Range, read: Overview, published: Sequence[Row] = ()) -> Markup:
+    others = _nearest(published, "cohort_25")
     words = {"low": format_share(reached.low), "high": format_share(reached.high)}
     texts = RangeTexts(
         title,
@@ -51,14 +51,20 @@ def _range(key: str, title: str, reached: Range, read: Overview) -> Markup:
         _("%(share)s certain", share=words["low"]),
         _("%(share)s possible", share=words["high"]),
         _target(read),
+        _of_others(others),
     )
-    return range_bar(key, reached.low, reached.high, float(read.goal.share), texts)
+    return range_bar(key, reached.low, reached.high, float(read.goal.share), texts, others.share if others else None)
 
 
-def _drawn(published: Sequence[Row]) -> Row | None:
-    """The nearest published share of young people who have completed: the only one drawn, all stand in the table."""
-    near = (row for row in published if row.code in DRAWN and row.share is not None)
-    return next(near, None)
+def _nearest(published: Sequence[Row], code: str) -> Row | None:
+    """The published share of the nearest place: the only one drawn, all stand in the table."""
+    return next((row for row in published if row.code == code and row.share is not None), None)
+
+
+def _of_others(published: Row | None) -> str:
+    if published is None:
+        return ""
+    return _("published %(period)s: %(share)s", period=published.period, share=published.value)
 
 
 def _trend(read: Overview, reached: Range, published: Row | None) -> Markup:
@@ -76,6 +82,6 @@ def _trend(read: Overview, reached: Range, published: Row | None) -> Markup:
         range_text(read.trend[-1][1].range),
         month,
         format_share,
-        _("published %(period)s: %(share)s", period=published.period, share=published.value) if published else "",
+        _of_others(published),
     )  # fmt: skip
     return trend("trend", points, float(read.goal.share), texts, published.share if published else None)

@@ -8,6 +8,8 @@ from uu.output.charts.marks import INK, MARK, pattern, swatch
 from uu.output.svg import element, percent, picture, text
 
 HEIGHT = 82
+# What others have published is named between the bar and the legend.
+PUBLISHED, MORE = 64, 20
 TRACK_TOP, TRACK_HEIGHT = 24, 22
 LEGEND = 74
 
@@ -21,21 +23,29 @@ class RangeTexts:
     certain: str
     possible: str
     target: str
+    published: str = ""
 
 
-def range_bar(key: str, low: float, high: float, target: float, texts: RangeTexts) -> Markup:
-    """A bar filled to `low`, hatched on to `high`, with a line at the target. Shares from 0 to 1."""
+def range_bar(
+    key: str, low: float, high: float, target: float, texts: RangeTexts, published: float | None = None
+) -> Markup:
+    """A bar filled to `low`, hatched on to `high`, with a line at the target. Shares from 0 to 1.
+
+    A dotted line stands at what others have `published`, named below the bar.
+    """
     if not 0 <= low <= high <= 1 or not 0 <= target <= 1:
         raise ValueError("a range bar needs 0 <= low <= high <= 1 and a target between 0 and 1")
+    lower = 0 if published is None else MORE
     return picture(
         key,
         texts.title,
         texts.description,
-        HEIGHT,
+        HEIGHT + lower,
         _definitions(key),
         element("g", _fill("chart-track", 0, 1), *_bars(key, low, high), clip_path=f"url(#{key}-clip)"),
         *_target(target, texts.target),
-        *_legend(key, texts),
+        *_published(published, texts.published),
+        *_legend(key, texts, LEGEND + lower),
     )
 
 
@@ -73,12 +83,20 @@ def _target(target: float, label: str) -> tuple[Markup, ...]:
     return line, text(label, x, 13, anchor="end" if target > 0.5 else "start")
 
 
-def _legend(key: str, texts: RangeTexts) -> tuple[Markup, ...]:
-    top = LEGEND - MARK + 2
+def _published(share: float | None, label: str) -> tuple[Markup, ...]:
+    if share is None:
+        return ()
+    x = percent(share)
+    line = element("line", class_="chart-published", x1=x, x2=x, y1=TRACK_TOP - 4, y2=TRACK_TOP + TRACK_HEIGHT + 6)
+    return line, text(label, x, PUBLISHED, anchor="end" if share > 0.5 else "start")
+
+
+def _legend(key: str, texts: RangeTexts, legend: int) -> tuple[Markup, ...]:
+    top = legend - MARK + 2
     return (
         swatch("chart-reached", 0, top),
-        text(texts.certain, 0, LEGEND, dx=18),
+        text(texts.certain, 0, legend, dx=18),
         swatch("chart-reached chart-band", "50%", top),
         swatch("chart-reached", "50%", top, fill=f"url(#{key}-possible)"),
-        text(texts.possible, "50%", LEGEND, dx=18),
+        text(texts.possible, "50%", legend, dx=18),
     )
