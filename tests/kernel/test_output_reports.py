@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from tests.pdf import squeezed, words
 from uu.output import documents, pdf, tables
 from uu.output.charts import RangeTexts, TrendTexts, range_bar, trend
-from uu.output.paper import WIDTH, on_paper
+from uu.output.paper import STYLE, WIDTH, on_paper
 from uu.output.svg import described
 from uu.statistics import report as plain
 from uu.statistics.report import Bilingual, Column, Figure, Figures, Paragraph, Percent, Share, Span, Table, Text
@@ -156,3 +157,9 @@ def test_a_figure_that_cannot_be_given_says_why():
 def test_a_row_that_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="every row"):
         Table(Text("A"), [Column(Text("B"))], [[1, 2]])
+
+
+def test_every_part_of_a_chart_has_its_look_on_paper():
+    sheet = (Path(__file__).parent.parent.parent / "styles" / "_charts.scss").read_text(encoding="utf-8")
+    known = set(re.findall(r"\.(chart-[a-z_-]+)", STYLE))
+    assert not set(re.findall(r"\.(chart-[a-z_-]+)", sheet)) - known - {"chart-"}

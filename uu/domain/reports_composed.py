@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from uu.domain import reports_activity as work
+from uu.domain import reports_forecast as coming
 from uu.domain import reports_methods as words
 from uu.domain import reports_movement as flow
 from uu.domain import reports_sections as parts
@@ -22,12 +23,12 @@ PARTS: dict[ReportKind, Sequence[Part]] = {
     ),
     ReportKind.STEERING: (
         ages.turning_25, parts.where_they_are, parts.change, flow.moved, parts.places,
-        partial(parts.outcome, deep=False), parts.published, words.limits,
+        partial(parts.outcome, deep=False), coming.forecast, parts.published, words.limits,
     ),
     ReportKind.EVALUATION: (
         words.methods, ages.turning_25, parts.where_they_are, partial(parts.over_time, months=36), parts.change,
-        flow.moved, parts.places, partial(parts.outcome, deep=True), parts.effort, work.activity,
-        parts.published, words.uncertainty, words.limits, words.definitions,
+        flow.moved, parts.places, partial(parts.outcome, deep=True), coming.forecast, parts.effort,
+        work.activity, parts.published, words.uncertainty, words.limits, words.definitions,
     ),
 }  # fmt: skip
 TITLES = {

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from uu import clock
-from uu.domain import activity, control, figures, movement, outcomes, overview, policies, radar
+from uu.domain import activity, control, figures, forecasts, movement, outcomes, overview, policies, radar
 from uu.domain.activity import Activity
 from uu.domain.control import Control
 from uu.domain.figures import Kept
+from uu.domain.forecasts import Forecasts
 from uu.domain.movement import Moved
 from uu.domain.outcomes import Outcomes
 from uu.domain.overview import Overview
@@ -64,6 +65,10 @@ class Reading:
     def movement(self) -> Moved:
         period = movement.Period(min(self.order.since, self.day), self.day)
         return movement.movement(self.order.level, self.order.place, period)
+
+    @cached_property
+    def forecasts(self) -> Forecasts:
+        return forecasts.forecasts(self.order.level, self.order.place)
 
     @cached_property
     def control(self) -> Control:

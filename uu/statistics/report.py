@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 ColumnKind = Literal["text", "number", "share", "span", "date"]
-ChartKind = Literal["cohort", "range", "trend", "curve", "flow"]
+ChartKind = Literal["cohort", "range", "trend", "curve", "flow", "forecast"]
 
 
 @dataclass(frozen=True, slots=True)

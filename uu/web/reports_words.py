@@ -12,7 +12,7 @@ from uu.statistics import report as plain
 from uu.statistics.measures import Range
 from uu.statistics.report import Bilingual, Percent, Report, Share, Span, Text, Value
 from uu.vocabulary import N_
-from uu.web import movement_charts, outcomes_charts, overview_charts
+from uu.web import forecasts_words, movement_charts, outcomes_charts, overview_charts
 from uu.web.language import _, format_date, format_number, format_share, gettext, language, speaking
 
 _WORDS = {
@@ -26,6 +26,7 @@ _CHARTS: dict[str, Callable[[Any], Any]] = {
     "trend": lambda read: overview_charts.charts(read)["trend"],
     "curve": outcomes_charts.chart,
     "flow": movement_charts.chart,
+    "forecast": lambda read: forecasts_words.chart(read, read.known),
 }
 
 
