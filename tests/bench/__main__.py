@@ -28,6 +28,7 @@ from uu import clock
 from uu.domain import forecasting, keys, overview
 from uu.models import StaffUser, Youth, database
 from uu.settings import Settings
+from uu.statistics import periods
 from uu.vocabulary import Role
 
 # The least that reads every young person once: SQLite's own sum over an index that has all it needs.
@@ -77,6 +78,7 @@ def measure(settings: Settings, size: int) -> None:
     leader, counsellor = _visitors(app)
     with app.app_context():
         _overview(leader)
+        _movement(leader)
         youth = Youth.select().where(Youth.counsellor == StaffUser.get(username="c0")).first()
         _daily_work(counsellor, f"/youths/{youth.id}")
         _weights(app.test_client(), leader, counsellor, f"/youths/{youth.id}")
@@ -127,6 +129,18 @@ def _overview(leader: FlaskClient) -> None:
         _say(f"{what}, divided by area", f"{taken:.0f} ms", "aim: 300 or less")
 
 
+def _movement(leader: FlaskClient) -> None:
+    """Any two days cost the same, and so does what was known of them on a third."""
+    today = clock.today()
+    for months in (3, 18, 36):
+        since = f"/movement?by=area&from={periods.months_back(today, months)}"
+        taken = cpu(lambda address=since: fetched(leader, address), 5)
+        _say(f"the movement of {months} months, by area", f"{taken:.0f} ms", "aim: 300 or less")
+    then = periods.months_back(today, 6)
+    taken = cpu(lambda: fetched(leader, f"/movement?by=area&to={then}&known={then}"), 5)
+    _say("the same as known half a year ago", f"{taken:.0f} ms", "aim: 300 or less")
+
+
 def _daily_work(counsellor: FlaskClient, card: str) -> None:
     _say("Mine unge", f"{cpu(lambda: fetched(counsellor, '/youths'), 15):.1f} ms")
     _say("the card", f"{cpu(lambda: fetched(counsellor, card), 15):.1f} ms")
@@ -149,7 +163,8 @@ def _weights(nobody: FlaskClient, leader: FlaskClient, counsellor: FlaskClient, 
         (nobody, "/login"), (counsellor, "/youths"), (counsellor, "/youths?show=all"), (counsellor, card),
         (counsellor, f"{card}/sessions/new"), (counsellor, f"{card}/status/new"), (counsellor, "/youths/new"),
         (counsellor, "/followups"), (leader, "/overview"), (leader, "/overview/definitions"),
-        (leader, "/outcome?by=area"), *((leader, f"{path}?by=area") for path in LEADERS_PAGES.values()),
+        (leader, "/outcome?by=area"), (leader, "/movement?by=area"),
+        *((leader, f"{path}?by=area") for path in LEADERS_PAGES.values()),
     ]  # fmt: skip
     for client, path in pages:
         kilobytes = weight(fetched(client, path))

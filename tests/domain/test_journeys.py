@@ -235,6 +235,16 @@ def test_another_bucket_judges_those_who_had_the_status(story: Story) -> None:
     assert story.journey() == (ago(30), OPEN, None)
 
 
+def test_a_bucket_of_the_same_meaning_and_one_of_days_without_the_status_judge_nobody(story: Story) -> None:
+    story.meet(0, 30, None)
+    story.observe(0, 10, "STG")
+    for bucket, since in (("at_risk", ago(40)), ("unknown", ago(40)), ("reached", ago(9))):
+        with counted() as statements:
+            buckets.set_bucket(story.lone, "STG", bucket, since)
+        assert not [sql for sql in statements.data if sql.startswith("SELECT") and '"observed_on", ' in sql]
+    assert story.journey() == (ago(30), OPEN, None)
+
+
 def test_another_birth_date_is_another_age_at_the_beginning(story: Story) -> None:
     story.meet(0, 30, None)
     assert stored(story.people[0])[2] == 17

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +12,7 @@ from tests import cast, people
 from tests.hindsight import ACTS, Raw, Story
 from tests.web.budget import counted
 from uu import clock
-from uu.domain import buckets, movement, overview
+from uu.domain import buckets, movement, overview, zones
 from uu.domain.errors import NotVisibleError
 from uu.domain.movement import Moved, Period
 from uu.models import CITY, FormerBucket, Status, StatusBucket, database
@@ -113,6 +113,7 @@ def test_every_figure_equals_a_recount(db: None, engine) -> None:
     def any_story(acts: list, a: int, b: int, known: int | None) -> None:
         with database.data.atomic() as tried:
             story = Story()
+            overlapping_zones(story)
             story.tell(acts)
             with clock.frozen(story.begun + timedelta(days=story.days, hours=1)):
                 today = clock.today()
@@ -132,8 +133,16 @@ def check(period: Period) -> None:
         if period.known:
             now = ByHand(read.place.scopes, Period(period.last, period.last))
             assert read.since_learned.counts == now.counts[1]
-        for line in read.lines:
+        divided = movement.movement(level, wanted, period, "zone") if level == "city" else read
+        for line in read.lines + divided.lines:
             same_as_by_hand(read, line.place.scopes, line.movement)
+
+
+def overlapping_zones(story: Story) -> None:
+    """Tingbjerg is in both, so that who moves there from Mjølnerparken stays in one and is new in the other."""
+    for name, areas in (("North", ("Mjølnerparken", "Tingbjerg")), ("West", ("Tingbjerg", "Folehaven"))):
+        given = zones.ZoneGiven(name, frozenset(cast.area(area) for area in areas))
+        zones.make_zone(story.lone, uuid4(), given)
 
 
 @pytest.fixture

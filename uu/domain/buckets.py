@@ -12,6 +12,7 @@ from uu.domain import audit, journeys
 from uu.domain.errors import InvalidError
 from uu.models import FormerBucket, StaffUser, Status, StatusBucket
 from uu.models.database import act, rows
+from uu.statistics import journeys as meaning
 from uu.statistics.measures import StatusClass
 from uu.vocabulary import N_, AuditAct, Bucket
 
@@ -119,13 +120,21 @@ def set_bucket(by: StaffUser, code: str, bucket: str, since: date) -> None:
     if (since, bucket) in model[code].since:
         return
     with act():
+        before = countings()
         _keep_former(code, since)
         StatusBucket.insert(status=code, since=since, bucket=Bucket(bucket), set_by=by, set_at=clock.now()).on_conflict(
             conflict_target=[StatusBucket.status, StatusBucket.since],
             preserve=[StatusBucket.bucket, StatusBucket.set_by, StatusBucket.set_at],
         ).execute()
-        journeys.judge_anew(code, classes_in_force())
+        _judge_anew(code, before, countings())
         audit.record(AuditAct.BUCKET_SET, by, about=("status", code), detail=f"{bucket} {since.isoformat()}")
+
+
+def _judge_anew(code: str, before: dict[str, Counting], after: dict[str, Counting]) -> None:
+    """Within an act: journeys that met the status on a day on which it has come to mean something else."""
+    turns = {day for model in (before, after) for day, _bucket in model[code].since}
+    now = classes_of_days(after)
+    journeys.judge_anew(code, meaning.judged_otherwise(code, turns, classes_of_days(before), now), now)
 
 
 def _keep_former(code: str, since: date) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
@@ -64,9 +66,16 @@ def stored(youths: Iterable[UUID]) -> dict[UUID, Way]:
     return {row[0]: Way(*row[1:]) for row in rows(Journey.select(*_COLUMNS).where(Journey.youth.in_(list(youths))))}
 
 
-def judge_anew(status: str, classes: Classes) -> None:
-    """Within an act: whoever has had the status is judged by how statuses count from now on."""
-    having = StatusEvent.select(StatusEvent.youth).where(StatusEvent.status == status)
+def judge_anew(status: str, days: Sequence[tuple[date, date]], classes: Classes) -> None:
+    """Within an act: whoever had the status on one of these days is judged by how statuses count from now on.
+
+    Each pair of days is from the first until before the last; of nobody else can the end have changed.
+    """
+    if not days:
+        return
+    event = StatusEvent
+    then = reduce(or_, [(event.observed_on >= since) & (event.observed_on < until) for since, until in days])
+    having = event.select(event.youth).where((event.status == status) & then)
     theirs = rows(Journey.select(*_COLUMNS).where(Journey.youth.in_(having)))
     for page in pages(theirs):
         seen = histories.observations([row[0] for row in page])

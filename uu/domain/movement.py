@@ -1,6 +1,6 @@
 """Who came closer between two days, and the two days beside each other, now or as it was known on a day."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -94,9 +94,12 @@ def movement(level: str, wanted: str, period: Period, by: str = "") -> Moved:
 def _movements(
     flows: Flows, place: Place, below: list[Place], classes: Mapping[str, StatusClass]
 ) -> tuple[Movement, list[Movement]]:
-    """That of the place and those of the places below, in one pass over the pairs of cells."""
+    """That of the place and those of the places below, which may overlap, in one pass over the pairs of cells."""
     within = _is_in(place)
-    line_of = {scope: number for number, each in enumerate(below) for scope in each.scopes}
+    lines_of: dict[UUID, set[int]] = defaultdict(set)
+    for number, each in enumerate(below):
+        for scope in each.scopes:
+            lines_of[scope].add(number)
     rungs = {code: rung(each) for code, each in classes.items()}
     whole, lines = Movement(), [Movement() for _each in below]
     for (before, after), n in flows.items():
@@ -104,11 +107,10 @@ def _movements(
         became = rungs[after[1]] if after else None
         from_here, to_here = before is not None and within(before[0]), after is not None and within(after[0])
         _count(whole, (was, from_here), (became, to_here), n)
-        from_line = line_of.get(before[0]) if before else None
-        to_line = line_of.get(after[0]) if after else None
-        for number in {from_line, to_line}:
-            if number is not None:
-                _count(lines[number], (was, from_line == number), (became, to_line == number), n)
+        from_lines = lines_of[before[0]] if before else set()
+        to_lines = lines_of[after[0]] if after else set()
+        for number in from_lines | to_lines:
+            _count(lines[number], (was, number in from_lines), (became, number in to_lines), n)
     return whole, lines
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from uu.domain.histories import History
+from uu.domain.journeys import pages
 from uu.models import Trail
 from uu.models.database import bare_rows, rows
 from uu.statistics import trails
 from uu.statistics.trails import Crowd, Step
-
-_PAGE = 1000
 
 
 def trail(person: History) -> list[Step]:
@@ -25,9 +24,7 @@ def follow(before: Iterable[History], after: Iterable[History]) -> None:
 
 def write(found: Mapping[UUID, list[Step]]) -> None:
     """Within an act: put these trails in the place of those there are; one without a step is taken away."""
-    youths = sorted(found)
-    for start in range(0, len(youths), _PAGE):
-        page = youths[start : start + _PAGE]
+    for page in pages(sorted(found)):
         Trail.delete().where(Trail.youth.in_(page)).execute()
         made = [(youth, trails.packed(found[youth])) for youth in page if found[youth]]
         if made:

@@ -4,8 +4,9 @@ How a status counts is the status model's to say, in force on the day on which t
 known here by its code.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from uu.statistics.measures import ENROLLED, StatusClass
 from uu.vocabulary import Bucket, JourneyEnd
@@ -42,6 +43,24 @@ def journey(started_on: date, statuses: Mapping[date, str], classes: Classes) ->
         if day > started_on and not _followed(kind):
             return JourneyEnd.LEFT, (day - started_on).days
     return JourneyEnd.OPEN, None
+
+
+def judged_otherwise(status: str, turns: Iterable[date], before: Classes, after: Classes) -> list[tuple[date, date]]:
+    """The days, from the first until before the last of each pair, on which the status came to mean something else.
+
+    Education or work, not followed, or neither: a bucket may change without that. `turns` are all days from which on
+    the status counts otherwise than before, in either of the two.
+    """
+    days = [date.min, *sorted(turns), date.max]
+    return [
+        (since, until)
+        for since, until in pairwise(days)
+        if _means(before(since)[status]) != _means(after(since)[status])
+    ]
+
+
+def _means(status: StatusClass) -> tuple[bool, bool]:
+    return in_education_or_work(status), _followed(status)
 
 
 def _followed(status: StatusClass) -> bool:

@@ -96,6 +96,7 @@ def links(read: Overview, chosen: Choice) -> dict[str, Any]:
             for kind in below(read.place.level)
         ],
         "outcome_url": address("outcomes.index", _at_place(chosen)),
+        "movement_url": address("movement.index", _at_place(chosen)),
         "ages_url": address("ages.index", _at_place(chosen)),
         "forecast_url": address("forecasts.index", _at_place(chosen)),
         "csv_url": to("overview.as_csv"),
