@@ -24,7 +24,7 @@ from uu.vocabulary import Bucket, FollowUpKind, FollowUpState
 
 SHOWS = {Show(signal.value): signal for signal in Signal}
 PLACES = ("Mjølnerparken", "Tingbjerg", "Folehaven")
-EXAMPLE = rows("young person")
+EXAMPLE = rows("followed")
 
 
 def due(youth: Youth, day: date) -> None:

@@ -221,3 +221,8 @@ def test_what_was_known_of_amina_in_the_manual(day, known, status):
     asked = date.fromisoformat(day)
     found = Crowd([packed(steps(learned, [home]))]).flows(asked, asked, date.fromisoformat(known))
     assert [pair[0][1] for pair in found] == ([] if status == "none" else [status])
+
+
+def test_every_table_of_the_manual_is_found_by_its_first_column():
+    headings = re.findall(r"^\| ([^|]+) \|.*\n\|[-|]+\n", MANUAL, re.MULTILINE)
+    assert [heading for heading, n in Counter(headings).items() if n > 1] == []
