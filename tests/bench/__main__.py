@@ -34,6 +34,7 @@ from uu.vocabulary import Role
 # The least that reads every young person once: SQLite's own sum over an index that has all it needs.
 RAW_SUM = "SELECT SUM(status_on < '2026-01-01'), COUNT(*) FROM youth WHERE closed = 0"
 HEAVIEST = 14.0
+COMPARED = "/overview/compare?one=district:3&other=city:"
 LEADERS_PAGES = {
     "under the radar": "/radar",
     "the weekly control": "/control",
@@ -124,6 +125,8 @@ def _overview(leader: FlaskClient) -> None:
     began = time.process_time()
     possible = forecasting.renew(clock.today())
     _say("the forecasts, once a night", f"{time.process_time() - began:.1f} s", f"possible for {possible} places")
+    both = cpu(lambda: fetched(leader, COMPARED), 5)
+    _say("two places compared", f"{both:.0f} ms", "aim: 300 or less")
     for what, path in LEADERS_PAGES.items():
         taken = cpu(lambda address=path: fetched(leader, f"{address}?by=area"), 5)
         _say(f"{what}, divided by area", f"{taken:.0f} ms", "aim: 300 or less")
@@ -163,7 +166,7 @@ def _weights(nobody: FlaskClient, leader: FlaskClient, counsellor: FlaskClient, 
         (nobody, "/login"), (counsellor, "/youths"), (counsellor, "/youths?show=all"), (counsellor, card),
         (counsellor, f"{card}/sessions/new"), (counsellor, f"{card}/status/new"), (counsellor, "/youths/new"),
         (counsellor, "/followups"), (leader, "/overview"), (leader, "/overview/definitions"),
-        (leader, "/outcome?by=area"), (leader, "/movement?by=area"),
+        (leader, "/outcome?by=area"), (leader, COMPARED), (leader, "/movement?by=area"),
         *((leader, f"{path}?by=area") for path in LEADERS_PAGES.values()),
     ]  # fmt: skip
     for client, path in pages:

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from uu.output.charts import (
     BarTexts,
     Kind,
+    PairTexts,
     RangeTexts,
+    RankTexts,
     SpanTexts,
     StepTexts,
     TrendTexts,
     WeekTexts,
     bucket_bar,
+    pairs,
     range_bar,
+    ranks,
     spans,
     stacked_bars,
     steps,
@@ -49,6 +53,8 @@ STEPS = StepTexts(
 )  # fmt: skip
 SPANS = SpanTexts("Ved 25 år", "62 % ved 24", "Forventet", "Usikkerhed", "mål 95 %", lambda share: f"{share:.0%}")
 AGES = [("15", None), ("16", (0.6, 0.5, 0.7)), ("17", (1.0, 1.0, 1.0))]
+PAIRS = PairTexts("To steder", "To søjler for hver andel", "Sikkert", "Muligt", "Tilfældet")
+RANKS = RankTexts("Flest mangler i Tingbjerg", "En søjle for hvert område")
 CURVE = [(0, 0.0, 0.0, 0.0), (365, 0.2, 0.15, 0.26), (730, 0.31, 0.26, 0.37)]
 ALL = Counts(reached=46, on_the_way=87, at_risk=29, unknown=18).by_bucket()
 MONTHS = [month_end(month) for month in months_until(date(2026, 11, 23), 36)]
@@ -61,6 +67,8 @@ CHARTS = {
     "buckets": bucket_bar("buckets", ALL, BARS),
     "rows": stacked_bars("rows", [("Tingbjerg", ALL), ("Tomgården", {})], BARS),
     "trend": trend("trend", POINTS, 0.95, TREND),
+    "pairs": pairs("pairs", [("Nået", [("Tingbjerg", "31 %", (0.31, 0.46, 0.24, 0.59)), ("Byen", "–", None)])], PAIRS),
+    "ranks": ranks("ranks", [("Tingbjerg", 27, "27 unge"), ("Folehaven", 0, "0 unge")], RANKS),
     "steps": steps("steps", CURVE, 0.25, STEPS),
     "weeks": week_bars("weeks", WEEKS, KINDS, WEEK_TEXTS),
     "spans": spans("spans", AGES, 0.95, SPANS),

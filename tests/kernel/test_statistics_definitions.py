@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from uu.statistics import ages, deadlines, periods
+from uu.statistics import ages, comparisons, deadlines, periods
 from uu.statistics.definitions import CAVEAT, MEASURES
 from uu.statistics.incidence import Followed, incidence
 from uu.statistics.intervals import uncertainty, wilson
@@ -91,6 +91,20 @@ def test_the_ten_of_the_manual_who_turn_25():
     for (_end, arithmetic, result), share in zip(rows("of ten who turn 25"), ten.range, strict=True):
         assert shown(by_hand(arithmetic), result) == shown(share, result) == result
     assert ten.distance(Fraction("0.95")) == 5
+
+
+def _ends(text):
+    least, _to, most, _of, n = text.split()
+    return Ends(int(least), int(most), int(n))
+
+
+@pytest.mark.parametrize("row", rows("the first place"), ids=str)
+def test_the_differences_of_the_manual(row):
+    one, other = map(_ends, row[:2])
+    found = comparisons.difference(one, other)
+    assert [pytest.approx(float(by_hand(end))) for end in row[2:4]] == list(found)
+    assert comparisons.in_people(one, other) == tuple(int(end.translate(SIGNS)) for end in row[4].split(" to "))
+    assert comparisons.verdict(one, other) == row[5]
 
 
 def test_aminas_changes():

@@ -143,6 +143,17 @@ MEASURES = (
         OWN,
     ),
     Measure(
+        "difference",
+        N_("Difference between two places"),
+        N_("The one share minus the other, from least minus most to most minus least"),
+        N_(
+            "As both shares are ranges, so is their difference. In people it is the difference times the first place's "
+            "young people: how many more or fewer of them have it than with the other place's share. It is called sure "
+            "only when the two uncertainties, with chance and the unknown allowed for, do not meet."
+        ),
+        OWN,
+    ),
+    Measure(
         "wilson",
         N_("Uncertainty of a share"),
         N_("Wilson's interval, 95 per cent"),

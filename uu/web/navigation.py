@@ -37,6 +37,7 @@ _MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
 _FIGURES = (
     ("overview.index", N_("Overview")),
     ("ages.index", N_("Ages")),
+    ("comparisons.index", N_("Two places")),
     ("movement.index", N_("Movement")),
     ("outcomes.index", N_("Outcome")),
     ("forecasts.index", N_("Forecast")),
