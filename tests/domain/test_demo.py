@@ -48,6 +48,14 @@ def test_there_is_something_of_everything(lived):
     assert FollowUp.select().where(FollowUp.kind == FollowUpKind.OFFER_CLOCK).exists()
 
 
+def test_its_leader_sees_what_one_counsellor_has_and_what_a_young_person_costs(lived):
+    from uu.domain import resources
+    from uu.statistics.periods import four_weeks
+
+    plan = next(line for line in resources.load("city", "", four_weeks(clock.today())).lines if line.figures.done.held)
+    assert (plan.figures.full_time, plan.figures.cost_each is not None) == (1.5, True)
+
+
 def test_several_of_an_area_come_along_to_an_activity(lived):
     taking_part = [[one.youth for one in held.participants] for held in GuidanceSession.select()]
     together = [youths for youths in taking_part if len(youths) > 1]

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from uu import clock
-from uu.domain import daily, demo_roads, demo_staff, followups, forecasting, sessions, statuses, youths
+from uu.domain import daily, demo_resources, demo_roads, demo_staff, followups, forecasting, sessions, statuses, youths
 from uu.domain.demo_lives import Happening, Learned, Life, Met, Settled, Talked
 from uu.domain.demo_people import People, Person
 from uu.domain.demo_texts import Texts
@@ -58,6 +58,7 @@ def make(wish: Wish, step: Step) -> None:
     begins = _first_day(wish.months)
     with clock.frozen(_morning(begins)), _all_at_once():
         works_in = demo_staff.make()
+        demo_resources.enter(demo_staff.leader(), begins, clock.today() + timedelta(days=31 * wish.months))
     for first in range(0, wish.youths, _AT_ONCE):
         numbers = range(first, min(first + _AT_ONCE, wish.youths))
         with _all_at_once():

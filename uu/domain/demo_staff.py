@@ -59,6 +59,11 @@ def make() -> dict[UUID, StaffUser]:
     return works_in
 
 
+def leader() -> StaffUser:
+    """The one who leads."""
+    return staff.find(next(account.id for account in ACCOUNTS if account.role == Role.LEADER))
+
+
 def give_password(password: str) -> None:
     """Let those who sign in do so with this password, whatever they had; nothing changes when it is theirs already."""
     who = list(StaffUser.select().where(StaffUser.id.in_([account.id for account in ACCOUNTS if account.signs_in])))
