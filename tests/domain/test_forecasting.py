@@ -1,5 +1,6 @@
 """The night's forecasts: what is counted of everybody's history, place by place, and that it is done once a night."""
 
+import json
 from collections import Counter
 from datetime import date, timedelta
 from uuid import uuid4
@@ -11,7 +12,7 @@ from hypothesis import strategies as some
 from tests import cast
 from tests.young_people import ago, observed, young
 from uu import clock
-from uu.domain import buckets, daily, forecasting, histories, status_model
+from uu.domain import buckets, daily, forecasting, forecasts, histories, status_model
 from uu.models import AreaStay, AuditEntry, Forecast, StaffUser, Youth, database
 from uu.models.areas import PROTECTED
 from uu.models.database import rows
@@ -231,3 +232,28 @@ def test_who_turned_25_last_night_is_counted_to_the_last_month(mette: StaffUser)
     seen, now, _marks = found()
     assert now.sum() == 0
     assert set(seen.age.tolist()) == {AGES - 1}
+
+
+def test_everybody_unknown_is_too_little(mette: StaffUser) -> None:
+    for age in (15, 18, 22):
+        one(mette, (1000, "UOP"), age=age + 1)
+    assert forecasting.renew(clock.today()) == 0
+    city = Forecast.get(Forecast.level == "city")
+    assert (city.people, city.completed, city.figures) == (3, 0, "")
+
+
+def test_where_there_is_enough_the_night_keeps_what_the_kernel_says(mette: StaffUser) -> None:
+    """A hundred people and ten of all ages, of whom every second completes."""
+    for number in range(110):
+        one(mette, (400, "GYM"), *([(10 + number, "GUU")] if number % 2 else []), age=16.5 + number % 9)
+    assert forecasting.renew(clock.today()) == 4
+    seen, now, marks = found()
+    kept = json.loads(Forecast.get(Forecast.level == "city").figures)
+    should_be = forecast.forecast(seen, now)
+    assert seen.history(marks).suffices
+    assert (tuple(kept["share"]), kept["coming"]) == (should_be.share, list(should_be.coming))
+    assert sum(kept["registered"]) == int(now.sum())
+    assert sum(kept["completed"]) == int(now[:, COMPLETED].sum())
+    read = forecasts.forecasts("area", str(cast.area("Mjølnerparken")))
+    assert read.known.share == should_be.share
+    assert read.coming.registered == sum(kept["registered"][-5:])

@@ -149,9 +149,10 @@ def test_who_is_registered_now_walks_on_from_where_they_are():
 
 
 def test_what_few_months_have_not_shown_is_not_impossible():
-    """Nobody was seen to complete at 24, in ten months; at other ages one of ten did."""
+    """Nobody was seen to complete at 24, in twelve months of six people; at other ages one of ten did."""
     lines = [(age, age, ENROLLED, COMPLETED, 3) for age in range(5)]
-    lines += [(age, age, ENROLLED, ENROLLED, 27) for age in range(5)] + [(5, AGES - 1, ENROLLED, ENROLLED, 10)]
+    lines += [(age, age, ENROLLED, ENROLLED, 27) for age in range(5)]
+    lines += [(who, AGES - 1, ENROLLED, ENROLLED, 2) for who in range(6)]
     now = NOBODY.copy()
     now[MONTHS - YEAR, ENROLLED] = 50
     last = forecast(seen(lines, [(0, 0, ENROLLED)]), now).now[-1]
@@ -190,6 +191,19 @@ def test_how_many_more_are_needed(target, n, expected, more):
 def test_a_target_is_a_share(target):
     with pytest.raises(ValueError, match="target"):
         missing(target, 3, 0)
+
+
+def test_a_persons_months_are_drawn_together():
+    """Two of twenty people make all the moves: that they are there is luck, and the interval says so."""
+    still = [(0, age, PREPARING, PREPARING, 30) for age in range(AGES - 1)]
+    stayed = [(who, AGES - 1, PREPARING, PREPARING, 1) for who in range(20) for _month in range(25)]
+    moved = [(who, AGES - 1, PREPARING, COMPLETED, 1) for who in range(2) for _time in range(5)]
+    lines = np.array(still + stayed + moved).T
+    young = np.array([[who, 0, PREPARING] for who in range(20)]).T
+    together = forecast(Seen(20, *lines, *young), NOBODY).share
+    apart = forecast(Seen(lines.shape[1], np.arange(lines.shape[1]), *lines[1:], *young), NOBODY).share
+    assert together.value == apart.value
+    assert together.high - together.low > 1.5 * (apart.high - apart.low)
 
 
 def test_the_interval_keeps_its_word_on_populations_whose_truth_is_known():
