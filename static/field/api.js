@@ -1,6 +1,6 @@
 // Asks the server. Only its own JSON counts as an answer: a redirect to a login, a page of a train's Wi-Fi or half an answer never does.
 
-import { Refusal, Unreachable } from "./errors.js";
+import { Broken, Refusal, Unreachable } from "./errors.js";
 
 const PATIENCE = 60_000;
 const JSON_TYPE = /^application\/(?:problem\+)?json\b/;
@@ -40,6 +40,7 @@ async function reached(path, init) {
 async function judged(response) {
   const { status } = response;
   if (status === 304) return null;
+  if (status === 500) throw new Broken("500");
   if (response.redirected || status >= 500 || status === 429) throw new Unreachable(String(status), seconds(response.headers.get("Retry-After")));
   if (!JSON_TYPE.test(response.headers.get("Content-Type") ?? "")) throw new Unreachable("not JSON");
   const body = await read(response);

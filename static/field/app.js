@@ -78,7 +78,7 @@ async function opened(vault) {
   people.on(changed);
   box.on(changed);
   sync.on((state) => {
-    if (state.problem === "wiped") tell(say("problem_wiped"));
+    if (state.problem === "wiped" || state.problem === "not_handed_in") tell(say(`problem_${state.problem}`));
     void showState();
     if (state.phase === "idle") changed();
   });

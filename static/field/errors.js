@@ -43,6 +43,9 @@ export class Unreachable extends Error {
   }
 }
 
+/** The server says that it made a mistake itself. */
+export class Broken extends Unreachable {}
+
 /** The server's own `application/problem+json`. */
 export class Refusal extends Error {
   /** @param {number} status @param {{type?: string, standing?: string}} body */

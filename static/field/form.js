@@ -67,7 +67,7 @@ export async function formPage(asked) {
     content: [again, ...(asked.before ?? []), form],
     stays: true,
     shown: () => {
-      if (asked.mending?.errors.length) showErrors(form, asked.mending.errors);
+      if (asked.mending?.errors.length) showErrors(form, asked.mending.errors.map((one) => (one.word ? { ...one, message: say(one.word) } : one)));
       asked.typed?.(form, form);
     },
     typed: (target) => {

@@ -34,7 +34,24 @@ export const isOpen = (item) => OPEN.has(item.state);
 export const markOf = (item) => (isOpen(item) ? OPEN_MARK : item.state === "quarantined" ? AT_SERVER : DONE_MARK);
 
 /** @param {Item} item */
-export const isToBeSent = (item) => item.state === "unsent" || item.state === "held";
+const isToBeSent = (item) => item.state === "unsent" || item.state === "held";
+
+/** Whether the server could not judge it, so that it knows nothing of it: what builds on it is held here. @param {Item} item */
+export const isPutAside = (item) => item.state === "refused" && item.errors.some(({ word }) => word);
+
+/** What is to be sent, in order; what builds on something put aside waits. @param {Item[]} items */
+export function ready(items) {
+  const behind = new Set(items.filter(isPutAside).flatMap((item) => buildingOn(items, item)));
+  return items.filter((item) => isToBeSent(item) && !behind.has(item));
+}
+
+/** The item that the server did not take, for the reason of that name, and what builds on it. @param {Item[]} items @param {Id} id @param {string} word @returns {Item[]} */
+export function putAside(items, id, word) {
+  const item = items.find((one) => one.id === id);
+  if (!item) return [];
+  const held = buildingOn(items, item).filter(isToBeSent).map((one) => ({ ...one, state: /** @type {const} */ ("held"), because: id }));
+  return [{ ...item, state: "refused", received_at: null, errors: [{ field: "", message: "", word }] }, ...held];
+}
 
 /** Whether it may be changed or given up: no answer is on its way. @param {Item} item */
 export const isMine = (item) => GIVEN_BACK.has(item.state) || (item.state === "unsent" && !item.tried);

@@ -38,6 +38,8 @@ export class SealedOutbox {
     const { values, damaged } = await this.#vault.all("outbox");
     const items = /** @type {Map<number, Item>} */ (values);
     for (const [order, item] of this.#items) if (!before.has(order)) items.set(order, item);
+    // Locked while it read: nothing is to be in memory.
+    if (!this.#vault.isUnlocked) return;
     this.#damaged = damaged;
     this.#hold(items);
   }
@@ -84,6 +86,11 @@ export class SealedOutbox {
     return /** @type {Item} */ (amended);
   }
 
+  /** @param {Id} id */
+  async again(id) {
+    await this.update((items) => ({ changed: [{ ...mine(items, id), ...NEW }] }));
+  }
+
   /** @param {Id} id @param {Id[]} [others] */
   async drop(id, others = []) {
     await this.update((items) => ({ gone: [mine(items, id), ...items.filter((item) => others.includes(item.id) && isMine(item))] }));
@@ -112,7 +119,7 @@ export class SealedOutbox {
   /** @param {Item[]} changed @param {Item[]} gone */
   #take(changed, gone) {
     if (!changed.length && !gone.length) return;
-    for (const item of changed) this.#items.set(item.order, item);
+    if (this.#vault.isUnlocked) for (const item of changed) this.#items.set(item.order, item);
     for (const item of gone) this.#items.delete(item.order);
     this.#sorted = null;
     const youths = [...new Set([...changed, ...gone].flatMap(youthsOf))];

@@ -46,7 +46,7 @@ export class SealedPeople {
       const gone = damaged.map((key) => ({ store: /** @type {const} */ ("people"), key, value: undefined }));
       await this.#vault.write([...gone, { store: "settings", key: "cursor", value: undefined }]);
     }
-    this.#hold(/** @type {Map<Id, Person>} */ (values));
+    if (this.#vault.isUnlocked) this.#hold(/** @type {Map<Id, Person>} */ (values));
   }
 
   /** @param {Person[]} people */
@@ -95,7 +95,7 @@ export class SealedPeople {
   /** What has been written already. @param {Person[]} people @param {Id[]} gone */
   take(people, gone) {
     if (!people.length && !gone.length) return;
-    for (const person of people) this.#people.set(person.id, person);
+    if (this.#vault.isUnlocked) for (const person of people) this.#people.set(person.id, person);
     for (const id of gone) this.#people.delete(id);
     const youths = [...people.map(({ id }) => id), ...gone];
     this.#stale(youths);
@@ -108,7 +108,7 @@ export class SealedPeople {
     if (!youths) return this.load();
     for (const id of youths) {
       const person = await this.#vault.get("people", id);
-      if (person) this.#people.set(id, /** @type {Person} */ (person));
+      if (person && this.#vault.isUnlocked) this.#people.set(id, /** @type {Person} */ (person));
       else this.#people.delete(id);
     }
     this.#stale(youths);

@@ -20,13 +20,15 @@ export async function pull(vault, people, outbox, signed) {
     const from = await cursorOf(vault);
     const page = pageOf((await signed(`changes?${new URLSearchParams({ since: from.cursor, roster: from.roster, limit: String(PAGE) })}`)).body);
     if (page.has_more && page.cursor === from.cursor) throw new Unreachable("no progress");
+    // Before the list counts as followed: whoever is cut off here is asked for again.
+    if (!page.has_more && page.roster?.ids) await missing(page.roster.ids, page.people, people, signed);
     await keep(page, from, people, outbox, answered);
-    if (!page.has_more) return page.roster?.ids ? missing(page.roster.ids, people, signed) : undefined;
+    if (!page.has_more) return;
   }
 }
 
 /** How far the phone has followed the server. @param {Vault} vault @returns {Promise<Cursor>} */
-export const cursorOf = async (vault) => (await vault.get("settings", "cursor")) ?? { cursor: "", roster: "" };
+export const cursorOf = async (vault) => (await vault.setting("cursor")) ?? { cursor: "", roster: "" };
 
 /** The server was set back to an older copy: everybody is fetched anew, and what it acknowledged lately is sent again under the same ids. @param {SealedOutbox} outbox */
 export async function startOver(outbox) {
@@ -73,9 +75,10 @@ function settled(item, answered, outcomes) {
   return isIn && !item.settled && (item.state === "applied" || item.state === "conflict") ? { ...item, settled: true } : item;
 }
 
-/** People on the list whom the phone has not, fetched by their ids. @param {Id[]} ids @param {SealedPeople} people @param {Ask} signed */
-async function missing(ids, people, signed) {
-  const wanted = ids.filter((id) => !people.has(id));
+/** People on the list whom the phone has not and who are not on their way, fetched by their ids. @param {Id[]} ids @param {Person[]} coming @param {SealedPeople} people @param {Ask} signed */
+async function missing(ids, coming, people, signed) {
+  const here = new Set(coming.map(({ id }) => id));
+  const wanted = ids.filter((id) => !here.has(id) && !people.has(id));
   for (let from = 0; from < wanted.length; from += PAGE) {
     const query = new URLSearchParams(wanted.slice(from, from + PAGE).map((id) => ["id", id]));
     const found = (await signed(`youths?${query}`)).body.people;

@@ -4,8 +4,9 @@ import { NoPasskey, OtherUser, StorageFull, TooWeak, Wait, WrongKey } from "./er
 import { slot } from "./dom.js";
 import { canUsePasskeys } from "./passkey.js";
 import { unpack } from "./phone.js";
+import { mustBeStrong } from "./strength.js";
 import { saveTokens } from "./tokens.js";
-import { createVault, listVaults, mustBeStrong, openVault } from "./vault.js";
+import { createVault, listVaults, openVault } from "./vault.js";
 import { remember, tellWiped } from "./wiped.js";
 import { clockWords, learn, say } from "./words.js";
 

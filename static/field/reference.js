@@ -18,7 +18,8 @@ export class Book {
   }
 
   async load() {
-    this.#kept = await this.#vault.get("settings", "reference");
+    /** @type {Kept | undefined} */ const kept = await this.#vault.setting("reference");
+    if (this.#vault.isUnlocked) this.#kept = kept;
   }
 
   current() {

@@ -3,7 +3,7 @@
 import { ask } from "./api.js";
 import { Refusal } from "./errors.js";
 import { wipePeople } from "./offline.js";
-import { isToBeSent, OPEN_MARK } from "./operations.js";
+import { OPEN_MARK } from "./operations.js";
 import { pushLast } from "./push.js";
 import { access, tokens } from "./tokens.js";
 import { remember, tellWiped } from "./wiped.js";
@@ -28,29 +28,38 @@ export async function wipeIfAsked(vault) {
   return true;
 }
 
-/** Sends what waits one last time, which the server keeps for a colleague to judge, and wipes the phone once it has answered. @param {Vault} vault @param {SealedOutbox} outbox */
+/** Hands everything in one last time, which the server keeps for a colleague to judge. Wipes the phone once each item was taken, and gives whether it did; what was not taken stays sealed for its owner. @param {Vault} vault @param {SealedOutbox} outbox */
 export async function lastDelivery(vault, outbox) {
   await wipePeople(vault.id);
-  const held = await tokens(vault);
-  if (held && outbox.items().some(isToBeSent)) await pushLast(outbox, held.access).catch(unlessAnswered);
+  await handIn(vault, outbox);
+  if (outbox.unsent() > 0) return false;
   await wipe(vault);
+  return true;
 }
 
-/** Deletes everything because its owner wants so, after a last delivery; whether the server knows. @param {Vault} vault @param {Sync} sync */
-export async function giveUp(vault, sync) {
+/** @param {Vault} vault @param {SealedOutbox} outbox */
+async function handIn(vault, outbox) {
+  const held = await tokens(vault);
+  if (held && outbox.unsent() > 0) await pushLast(outbox, held.access).catch(unlessAnswered);
+}
+
+/** Deletes everything because its owner wants so, after a last delivery; whether the server knows. @param {Vault} vault @param {SealedOutbox} outbox @param {Sync} sync */
+export async function giveUp(vault, outbox, sync) {
   sync.stop();
-  const isTold = await Promise.race([isEnded(vault, sync), new Promise((resolve) => setTimeout(resolve, PATIENCE, false))]);
+  const isTold = await Promise.race([isEnded(vault, outbox, sync), new Promise((resolve) => setTimeout(resolve, PATIENCE, false))]);
   await wipe(vault);
   return isTold;
 }
 
-/** @param {Vault} vault @param {Sync} sync */
-async function isEnded(vault, sync) {
+/** @param {Vault} vault @param {SealedOutbox} outbox @param {Sync} sync */
+async function isEnded(vault, outbox, sync) {
   try {
     const { problem } = await sync.run();
     const held = problem ? undefined : await access(vault);
-    if (held) await ask("devices/forgotten", { method: "POST", body: { device_id: vault.device }, access: held });
-    return held !== undefined;
+    if (!held) return false;
+    await ask("devices/forgotten", { method: "POST", body: { device_id: vault.device }, access: held });
+    await handIn(vault, outbox);
+    return true;
   } catch {
     return false;
   }

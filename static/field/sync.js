@@ -169,8 +169,7 @@ class Syncing {
     const standing = error.standing ?? (await standingOf(vault));
     if (standing !== "wipe") return this.#ended("signed_out", 0);
     people.take([], people.others([]));
-    await lastDelivery(vault, outbox);
-    this.#ended("wiped", 0);
+    this.#ended((await lastDelivery(vault, outbox)) ? "wiped" : "not_handed_in", 0);
   }
 
   /** @param {Problem | null} problem @param {number} retryAfter */

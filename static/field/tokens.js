@@ -15,7 +15,7 @@ export async function saveTokens(vault, answer) {
 }
 
 /** @param {Vault} vault @returns {Promise<Tokens | undefined>} */
-export const tokens = (vault) => vault.get("settings", "tokens");
+export const tokens = (vault) => vault.setting("tokens");
 
 /** An access token that is good for a while yet, undefined when nobody is signed in. @param {Vault} vault @returns {Promise<string | undefined>} */
 export async function access(vault) {

@@ -169,6 +169,8 @@ export type ItemState =
 export interface FieldError {
   field: string;
   message: string;
+  /** The name of the phone's own words, where the server said nothing about the item. */
+  word?: string;
 }
 
 export interface Item {
@@ -256,6 +258,7 @@ export interface Vault {
   onLock(listener: () => void): void;
   /** Deletes everything of this vault, unsent items too. */
   forget(): Promise<void>;
+  /** Reads a setting, or keeps it; one that is damaged counts as absent. */
   setting<Value>(name: string, value?: Value): Promise<Value | undefined>;
   get<Value>(store: StoreName, key: string | number): Promise<Value | undefined>;
   put(store: StoreName, key: string | number, value: unknown): Promise<void>;
@@ -280,6 +283,8 @@ export interface Outbox {
   damaged(): (string | number)[];
   /** A refused, held or returned item, or one never sent, with other data: a new operation in the same place. Throws NotNow. */
   amend(id: Id, data: Data, also?: Change[]): Promise<Item>;
+  /** A refused item that the server did not judge, to be sent once more as it is. Throws NotNow. */
+  again(id: Id): Promise<void>;
   /** Gives up a refused, held or returned item, or one never sent, with those of the others that may be. Throws NotNow. */
   drop(id: Id, others?: Id[]): Promise<void>;
   /** Called with the ids of the people concerned whenever items change, in this page or another. */
@@ -345,6 +350,7 @@ export type Problem =
   | "unreachable"
   | "signed_out"
   | "wiped"
+  | "not_handed_in"
   | "locked"
   | "storage_full"
   | "elsewhere"

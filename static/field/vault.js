@@ -1,11 +1,12 @@
 // One user's sealed place on the phone. Its key is random and never leaves the browser; a passphrase or a passkey opens it.
 
 import { keyOfPassphrase, keyOfSecret, newKey, randomBytes, ROUNDS, seal, unseal, unwrap, wrap } from "./crypto.js";
-import { LastMethod, Locked, Tampered, TooWeak, Wait, WrongKey } from "./errors.js";
+import { LastMethod, Locked, Tampered, Wait, WrongKey } from "./errors.js";
 import { wipeWhenStale } from "./offline.js";
 import { OPEN_MARK } from "./operations.js";
 import { askPasskey, makePasskey } from "./passkey.js";
 import * as store from "./store.js";
+import { mustBeStrong } from "./strength.js";
 import { counted, NONE, openFrom } from "./tries.js";
 
 /** @import {Change, Contents, Method, NewMethod, StoreName, Unlock, Vault, VaultAbout} from "./types.js" */
@@ -13,23 +14,6 @@ import { counted, NONE, openFrom } from "./tries.js";
 /** @typedef {{id: string, kind: "passphrase" | "passkey", salt: Bytes, rounds: number, credential?: Bytes, wrapped: Bytes, label: Bytes}} StoredMethod */
 /** @typedef {{id: string, user: string, initials: string, device: string, methods: StoredMethod[]}} StoredVault */
 /** @typedef {{what: string, youths?: string[]}} News */
-
-const LEAST_PASSPHRASE = 10;
-const LEAST_LETTERS = 4;
-const LEAST_DIFFERENT = 6;
-
-/** What is wrong with a passphrase, by the name of the words for it. Whoever copies the phone's storage guesses as fast as a machine can: phone and CPR numbers are guessed within hours. @param {string} text */
-export function weakness(text) {
-  if (text.length < LEAST_PASSPHRASE) return "too_short";
-  const letters = text.match(/\p{L}/gu) ?? [];
-  return letters.length < LEAST_LETTERS || new Set(text.toLowerCase()).size < LEAST_DIFFERENT ? "too_plain" : "";
-}
-
-/** Throws TooWeak. @param {string} text */
-export function mustBeStrong(text) {
-  const weak = weakness(text);
-  if (weak) throw new TooWeak(weak);
-}
 
 /** @returns {Promise<VaultAbout[]>} */
 export async function listVaults() {
@@ -62,7 +46,7 @@ class SealedVault {
   /** @type {CryptoKey | undefined} */ #key;
   /** @type {Set<() => void>} */ #lockListeners = new Set();
   /** @type {Set<(news: News) => void>} */ #newsListeners = new Set();
-  #channel;
+  /** @type {BroadcastChannel | undefined} */ #channel;
 
   /** @param {StoredVault} about */
   constructor({ id, user, initials, device }) {
@@ -70,8 +54,6 @@ class SealedVault {
     this.user = user;
     this.initials = initials;
     this.device = device;
-    this.#channel = new BroadcastChannel(`uu-field-${id}`);
-    this.#channel.onmessage = ({ data }) => this.#hear(data);
   }
 
   get isUnlocked() {
@@ -93,6 +75,12 @@ class SealedVault {
   /** @param {CryptoKey} key */
   open(key) {
     this.#key = key;
+    this.#channel ??= this.#pages();
+    this.#channel.onmessage = ({ data }) => this.#hear(data);
+  }
+
+  #pages() {
+    return new BroadcastChannel(`uu-field-${this.id}`);
   }
 
   /** @param {NewMethod} method @param {Unlock} how @returns {Promise<Method>} */
@@ -114,8 +102,11 @@ class SealedVault {
     });
   }
 
+  /** Also stops hearing of the other pages. */
   lock() {
     this.#key = undefined;
+    this.#channel?.close();
+    this.#channel = undefined;
     for (const listener of this.#lockListeners) listener();
   }
 
@@ -130,9 +121,9 @@ class SealedVault {
     this.lock();
   }
 
-  /** @template Value @param {string} name @param {Value} [value] @returns {Promise<Value | undefined>} */
+  /** One that is damaged is as if it were not there: none holds what cannot be had again. @template Value @param {string} name @param {Value} [value] @returns {Promise<Value | undefined>} */
   async setting(name, value) {
-    if (value === undefined) return this.get("settings", name);
+    if (value === undefined) return this.get("settings", name).catch((error) => void damage(error));
     await this.put("settings", name, value);
     return value;
   }
@@ -189,7 +180,9 @@ class SealedVault {
 
   /** Tells the other pages that have this vault open. @param {News} news */
   tell(news) {
-    this.#channel.postMessage(news);
+    const pages = this.#channel ?? this.#pages();
+    pages.postMessage(news);
+    if (pages !== this.#channel) pages.close();
   }
 
   /** @param {(news: News) => void} listener */

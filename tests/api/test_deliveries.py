@@ -1,14 +1,14 @@
 """A delivery: how much, by whom, with which clock, and what becomes of what a phone without access still holds."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests import cast, people
 from tests.api.conftest import operation, written
 from uu import clock
-from uu.domain import devices, sessions, staff
+from uu.domain import devices, quarantine, sessions, staff
 from uu.models import Device, GuidanceSession, Operation, StaffUser, StatusEvent, Youth
 from uu.vocabulary import Role
 
@@ -115,6 +115,24 @@ def test_a_phone_that_lost_its_access_delivers_once_more_and_reads_nothing(phone
     assert (result["outcome"], "record" in result) == ("quarantined", False)
     assert phone.ask("/changes").status_code == phone.ask(f"/youths?id={sami.id}").status_code == 401
     assert people.now(sami).attempts == 0
+
+
+def test_what_a_phone_had_still_to_mend_is_set_aside_before_it_wipes_itself(phone, mette, sami):
+    karim = cast.karim()
+    refused = operation(
+        "record_session", youth=sami.id, id=uuid4(), kind="walk_and_talk", minutes="x", note="Gik en tur"
+    )
+    returned = attempt(people.youth(karim, "Aisha", area=cast.area("Tingbjerg")))
+    assert [one["outcome"] for one in phone.send(refused, returned)] == ["refused", "quarantined"]
+    quarantine.give_back(karim, UUID(returned["id"]), "Ring til mig")
+    devices.revoke(mette, Device.get_by_id(phone.id))
+    assert [one["outcome"] for one in phone.send(refused, returned)] == ["already_applied"] * 2
+    devices.wipe(mette, Device.get_by_id(phone.id))
+    assert [one["outcome"] for one in phone.send(refused, returned)] == ["quarantined"] * 2
+    assert [one["first"] for one in phone.send(refused, returned)] == ["quarantined"] * 2
+    assert [one.data["note"] for one in quarantine.listed(mette)] == ["Gik en tur"]
+    assert [one.kind for one in quarantine.listed(karim)] == ["record_attempt"]
+    assert Device.get_by_id(phone.id).unsent == 0
 
 
 def test_so_does_the_phone_of_somebody_who_is_locked_out(phone, mette, sami):

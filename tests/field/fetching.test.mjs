@@ -52,6 +52,22 @@ test("who is no longer on the list leaves the phone, and who is missing is fetch
   assert.deepEqual([receipt.state, receipt.data, receipt.about.name], ["applied", {}, ""]);
 });
 
+test("whoever is missing is asked for again after a page that was killed meanwhile", async () => {
+  server.people = [person("p1")];
+  await phone.sync.run();
+  server.ids = ["p1", "p2"];
+  mock.method(server, "answer", ((answer) => function (address, init) {
+    this.people = address.pathname.endsWith("changes") ? [] : [person("p2")];
+    return answer.call(this, address, init);
+  })(server.answer));
+  server.late = ({ path }) => path === "youths" && cut();
+  await phone.sync.run();
+  phone = await restarted(phone);
+  server.late = () => undefined;
+  await phone.sync.run();
+  assert.deepEqual(phone.people.list().map(({ id }) => id).sort(), ["p1", "p2"]);
+});
+
 test("a server set back to an older copy is told again what it had acknowledged", async () => {
   server.people = [person("p1")];
   const added = await work(phone, 2);

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { draft, idsOf, nameOf } from "../../static/field/drafts.js";
 import { NotNow, StorageFull } from "../../static/field/errors.js";
 import { buildingOn } from "../../static/field/operations.js";
-import { newVault, note, restarted, unpacked, wiped } from "./phone.mjs";
+import { openVault } from "../../static/field/vault.js";
+import { channels, newVault, note, person, restarted, unpacked, wiped } from "./phone.mjs";
 
 beforeEach(wiped);
 afterEach(() => mock.restoreAll());
@@ -137,6 +138,30 @@ test("a locked phone holds nothing in memory", async () => {
   await phone.outbox.add(note("p1"));
   phone.vault.lock();
   assert.deepEqual([phone.outbox.items(), phone.people.list()], [[], []]);
+});
+
+test("what is still being read when the phone is locked is not put into memory", async () => {
+  const phone = await unpacked(await newVault());
+  await phone.people.replace([person("p1")]);
+  await phone.outbox.add(note("p1"));
+  for (const part of ["outbox", "people", "book"]) {
+    const page = await restarted(phone);
+    const reading = page[part].load();
+    await new Promise(setImmediate);
+    page.vault.lock();
+    await reading.catch(() => {});
+    assert.deepEqual([page.outbox.items(), page.people.list(), page.book.current()], [[], [], null], part);
+  }
+});
+
+test("a page hears of a vault only while it has it open", async () => {
+  const before = channels.size;
+  const phone = await unpacked(await newVault());
+  await openVault(phone.vault.id);
+  assert.equal(channels.size, before + 1);
+  phone.vault.lock();
+  await (await openVault(phone.vault.id)).forget();
+  assert.equal(channels.size, before);
 });
 
 test("with a registration goes what cannot be carried out without it, in one step, and nothing else", async () => {

@@ -15,10 +15,17 @@ export const METTE = { user: "11111111-1111-4111-8111-111111111111", initials: "
 
 // Channels would keep the tests' process alive.
 const Channel = globalThis.BroadcastChannel;
+export const channels = new Set();
 globalThis.BroadcastChannel = class extends Channel {
   constructor(name) {
     super(name);
     this.unref();
+    channels.add(this);
+  }
+
+  close() {
+    channels.delete(this);
+    super.close();
   }
 };
 

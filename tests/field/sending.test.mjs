@@ -139,12 +139,42 @@ test("two pages never send at once", async () => {
   assert.equal(ended.filter(({ problem: told }) => told === "elsewhere").length, 1);
 });
 
-test("one request that is taken badly as a whole holds up only what builds on it", async () => {
-  const [, bad] = await work(phone, 1).then(async ([one]) => [one, (await phone.outbox.add(note("p2", "x"))).id]);
-  const [after] = await work(phone, 1, "p2");
-  const [free] = await work(phone, 1, "p3");
-  server.early = ({ path, body }) => path === "operations" && body.operations.some(({ id }) => id === bad) ? problem(413, "too-large") : undefined;
+/** Somebody met, a walk with them, and a walk with somebody else; gives the ids. */
+async function met({ outbox }) {
+  const first = await outbox.add({ kind: "register_youth", about: { youth: "new", name: "Jonas" }, data: { id: "new", status_id: "s", first_name: "Jonas" } });
+  return [first.id, (await outbox.add(note("new"))).id, (await outbox.add(note("p3"))).id];
+}
+
+const whole = { not_taken: () => problem(413, "too-large"), stumbled: () => problem(500, "broken") };
+for (const [word, answer] of Object.entries(whole)) {
+  test(`an item of which no request is taken (${word}) is for its owner, what builds on it is held, and the rest goes on`, async () => {
+    const [bad, walk, free] = await met(phone);
+    server.early = ({ path, body }) => path === "operations" && body.operations.some(({ id }) => id === bad) ? answer() : undefined;
+    for (const _ of [1, 2]) assert.equal((await phone.sync.run()).problem, null);
+    phone = await restarted(phone);
+    const [item, held] = phone.outbox.items();
+    assert.deepEqual([states(phone), item.errors, held.because], [["refused", "held", "applied"], [{ field: "", message: "", word }], bad]);
+    assert.deepEqual([server.appliedIds, phone.outbox.unsent()], [[free], 2]);
+    server.early = () => undefined;
+    await phone.outbox.again(bad);
+    await phone.sync.run();
+    assert.deepEqual([server.appliedIds, states(phone)], [[free, bad, walk], ["applied", "applied", "applied"]]);
+  });
+}
+
+test("a server that stumbled once over an item is asked once more, at once", async () => {
+  const [one] = await work(phone, 1);
+  let times = 0;
+  server.early = ({ path, body }) => path === "operations" && body.operations.length && ++times === 1 ? problem(500, "broken") : undefined;
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual([server.appliedIds, states(phone)], [[one], ["applied"]]);
+});
+
+test("what was put aside is mended like anything that was refused", async () => {
+  const [bad] = await met(phone);
+  server.early = ({ path, body }) => path === "operations" && body.operations.some(({ id }) => id === bad) ? problem(422, "invalid") : undefined;
   await phone.sync.run();
-  assert.deepEqual(states(phone), ["applied", "unsent", "unsent", "applied"]);
-  assert.ok(server.appliedIds.includes(free) && !server.appliedIds.includes(after));
+  await phone.outbox.amend(bad, { first_name: "Jonas", status_id: "s", id: "new" });
+  await phone.sync.run();
+  assert.deepEqual(states(phone), ["applied", "applied", "applied"]);
 });

@@ -81,7 +81,8 @@ export class Server {
   #result(operation) {
     const known = this.applied.get(operation.id);
     const received_at = "2026-11-23T13:02:00Z";
-    if (known) return { id: operation.id, ...known, outcome: "already_applied", first: known.outcome, received_at };
+    const isHandedIn = this.standing === "wipe" && ["refused", "returned"].includes(known?.outcome);
+    if (known && !isHandedIn) return { id: operation.id, ...known, outcome: "already_applied", first: known.outcome, received_at };
     const judged = this.judge(operation);
     if (judged.outcome !== "held") this.applied.set(operation.id, { ...judged, operation });
     return { id: operation.id, received_at, ...judged };

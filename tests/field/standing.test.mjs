@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { OtherUser, StorageFull } from "../../static/field/errors.js";
 import { giveUp } from "../../static/field/standing.js";
+import * as store from "../../static/field/store.js";
 import { listVaults, openVault } from "../../static/field/vault.js";
 import { tellWiped } from "../../static/field/wiped.js";
-import { again, newVault, note, person, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
+import { METTE, again, newVault, note, person, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
 import { Server, cut, problem } from "./server.mjs";
 
 let server;
@@ -147,13 +148,58 @@ test("a phone that died before it was wiped does not say that it was", async () 
   assert.equal(server.isWiped, undefined);
 });
 
-test("a token that is refused is no reason to keep people on a phone that is to be wiped", async () => {
-  await phone.people.replace([person("p1")]);
+test("before a wipe, what was still to be mended and what waited for it are handed in too", async () => {
+  const added = await work(phone, 4);
+  const firsts = ["refused", "returned", "held", "applied"];
+  server.judge = ({ data }) => ({ outcome: firsts[Number(data.note.at(-1))] });
+  await phone.sync.run();
+  assert.deepEqual(states(phone), firsts);
+  server.standing = "wipe";
+  server.judge = () => ({ outcome: "quarantined" });
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  assert.deepEqual([added.map((id) => server.applied.get(id).outcome), await listVaults()], [["quarantined", "quarantined", "quarantined", "applied"], []]);
+});
+
+const NOT_HANDED_IN = {
+  "a token that is refused": ({ path }) => (path === "operations" ? problem(401, "signed-out") : undefined),
+  "an item that is too large": ({ path }) => (path === "operations" ? problem(413, "too-large") : undefined),
+  "an item the server stumbles over": ({ path, body }) => (path === "operations" && body.operations.length ? problem(500, "broken") : undefined),
+};
+for (const [what, answer] of Object.entries(NOT_HANDED_IN)) {
+  test(`${what} is no reason to keep people on a phone that is to be wiped, nor to lose what was written`, async () => {
+    await phone.people.replace([person("p1")]);
+    const [one] = await work(phone, 1);
+    server.standing = "wipe";
+    server.early = answer;
+    assert.equal((await phone.sync.run()).problem, "not_handed_in");
+    phone = await restarted(phone);
+    assert.deepEqual([phone.people.list().length, phone.outbox.items().map(({ id }) => id), server.isWiped], [0, [one], undefined]);
+    server.early = () => undefined;
+    assert.equal((await phone.sync.run()).problem, "wiped");
+    assert.deepEqual([server.appliedIds, await listVaults()], [[one], []]);
+  });
+}
+
+test("a phone without a token keeps what it cannot hand in", async () => {
+  phone = await unpacked(await newVault({ ...METTE, user: "u2" }));
   await work(phone, 1);
   server.standing = "wipe";
-  server.early = ({ path }) => (path === "operations" ? problem(401, "device-revoked", { standing: "wipe" }) : undefined);
-  assert.equal((await phone.sync.run()).problem, "wiped");
-  assert.deepEqual(await listVaults(), []);
+  assert.equal((await phone.sync.run()).problem, "not_handed_in");
+  assert.deepEqual(states(await restarted(phone)), ["unsent"]);
+});
+
+test("a damaged token or list locks nobody out: one signs in again, and the lists are fetched anew", async () => {
+  await phone.sync.run();
+  await work(phone, 1);
+  for (const key of ["reference", "tokens", "cursor"]) {
+    const row = await store.row("settings", phone.vault.id, key);
+    await store.write(phone.vault.id, [{ store: "settings", key, row: { ...row, sealed: row.sealed.map((byte) => byte ^ 1) } }]);
+  }
+  phone = await restarted(phone);
+  assert.deepEqual([phone.book.current(), states(phone), (await phone.sync.run()).problem], [null, ["unsent"], "signed_out"]);
+  await signIn(phone.vault);
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual([phone.book.current().user.name, states(phone)], ["Mette", ["applied"]]);
 });
 
 test("a locked phone is wiped too, but for unsent work, which waits sealed for its owner", async () => {
@@ -193,14 +239,15 @@ test("people leave the phone after the set days without contact, what is unsent 
 });
 
 test("a phone that its owner gives up hands in what it holds, ends its access and says when it is empty", async () => {
-  await work(phone, 1);
-  assert.equal(await giveUp(phone.vault, phone.sync), true);
-  assert.deepEqual([server.appliedIds.length, server.standing, server.isWiped, await listVaults()], [1, "wipe", true, []]);
+  const added = await work(phone, 2);
+  server.judge = ({ data }) => ({ outcome: server.standing === "ready" && data.note === "tur 0" ? "refused" : "applied" });
+  assert.equal(await giveUp(phone.vault, phone.outbox, phone.sync), true);
+  assert.deepEqual([server.batches, server.standing, server.isWiped, await listVaults()], [[added, [added[0]]], "wipe", true, []]);
 });
 
 test("without contact it is given up all the same, and its owner hears that the server does not know", async () => {
   await work(phone, 1);
   server.early = cut;
-  assert.equal(await giveUp(phone.vault, phone.sync), false);
+  assert.equal(await giveUp(phone.vault, phone.outbox, phone.sync), false);
   assert.deepEqual([server.appliedIds, server.isWiped, await listVaults()], [[], undefined, []]);
 });

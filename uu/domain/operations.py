@@ -22,6 +22,7 @@ from uu.vocabulary import N_, AuditAct, OperationKind, Outcome, Permission
 
 WHAT = "operation.content"
 EFFECTIVE = frozenset({Outcome.APPLIED, Outcome.MERGED, Outcome.CONFLICT})
+_TO_MEND = frozenset({Outcome.REFUSED, Outcome.RETURNED})
 _LONGEST_AGO = timedelta(days=400)
 _WRONG_CLOCK = timedelta(minutes=2)
 _OTHER_CONTENT = N_("This has been used for something else. Write it anew.")
@@ -93,20 +94,21 @@ def perform(by: StaffUser, device: Device, given: Given, do: Callable[[], Effect
 
     ``do`` calls ordinary acts, at the time told. What it raises as invalid or refused refuses the operation, which
     then keeps nothing of it, and so does that somebody has been erased; what is about somebody not visible, comes
-    without the permission or from a withdrawn phone is quarantined with its content. Any other error is raised, and
-    the operation may be sent again.
+    without the permission or from a withdrawn phone is quarantined with its content. So is what a phone that is to
+    wipe itself had still to mend. Any other error is raised, and the operation may be sent again.
     """
     with act():
         known: Operation | None = Operation.get_or_none(Operation.id == given.id)
         mark = _fingerprint(given)
         if known is not None and (known.staff_id != by.id or not hmac.compare_digest(bytes(known.fingerprint), mark)):
             return Result(given.id, Outcome.REFUSED, clock.now(), errors=(Fault("id", _OTHER_CONTENT, {}),))
-        if known is not None and known.outcome != Outcome.HELD:
+        device = Device.get_by_id(device.id)
+        if known is not None and not _is_judged_anew(known, device):
             return _again(known)
         if known is not None:
             known.delete_instance()
         ids = operation_ids.of(given.kind, given.data)
-        verdict = _judge(by, Device.get_by_id(device.id), given, ids, do)
+        verdict = _judge(by, device, given, ids, do)
         kept = _keep(by, device, given, ids, verdict, mark)
         if kept.outcome == Outcome.QUARANTINED:
             whom = [ids.youth] if ids.youth else []
@@ -143,6 +145,11 @@ def owner_of(operation: UUID, youth: UUID | None) -> UUID:
 def errors_of(operation: Operation) -> tuple[Fault, ...]:
     """What was wrong with it."""
     return tuple(Fault(**fault) for fault in json.loads(operation.errors or "[]"))
+
+
+def _is_judged_anew(known: Operation, device: Device) -> bool:
+    """Whether the phone may send it again under the same id: what was held, and before a wipe what it has to mend."""
+    return known.outcome == Outcome.HELD or (device.wipe_asked_at is not None and known.outcome in _TO_MEND)
 
 
 def _judge(by: StaffUser, device: Device, given: Given, ids: Ids, do: Callable[[], Effect]) -> _Verdict:

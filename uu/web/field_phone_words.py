@@ -48,6 +48,9 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "built_on": N_("These build on it and are given up with it"),
     "dropped": N_("Given up"),
+    "not_taken": N_("The server did not take it as it is, perhaps because it is too long. Mend it, and send it again."),
+    "stumbled": N_("The server made a mistake with it. Try again later, and tell your administrator if it stays so."),
+    "try_again": N_("Try again"),
     "state_unsent": N_("not sent"),
     "state_tried": N_("waits: no answer from the server yet"),
     "state_held": N_("waits for another item"),
@@ -93,6 +96,10 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
     "problem_unreachable": N_("No contact with the server. The phone tries again by itself."),
     "problem_signed_out": N_("The phone is signed out. Everything stays on it until you sign in again."),
     "problem_wiped": N_("The phone was wiped, because its access was withdrawn."),
+    "problem_not_handed_in": N_(
+        "The phone's access was withdrawn, and your young people are deleted from it. What stands in the outbox could "
+        "not be handed in. Write it down on the ordinary pages, and give it up here."
+    ),
     "problem_locked": N_("The phone is locked."),
     "problem_storage_full": N_("The phone has no room left. Make room, and try again."),
     "problem_elsewhere": N_("Another tab is sending right now."),

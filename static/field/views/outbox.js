@@ -1,7 +1,7 @@
 // The outbox: every act of this phone with what became of it, and what is to be mended.
 
 import { h, picture } from "../dom.js";
-import { buildingOn, isMine, TROUBLE } from "../operations.js";
+import { buildingOn, isMine, isPutAside, TROUBLE } from "../operations.js";
 import { phone, reference, somebody } from "../phone.js";
 import { go } from "../router.js";
 import { button, callout, card, empty, isSure, linkButton, nobody, tell } from "../screen.js";
@@ -50,6 +50,11 @@ export function outbox() {
     ],
     does: {
       sync: () => phone().sync.run(),
+      again: async ({ dataset: { value = "" } }) => {
+        await phone().outbox.again(value);
+        void phone().sync.run();
+        go("/outbox");
+      },
       drop: async (pressed) => {
         const { value = "", also } = pressed.dataset;
         const others = also === undefined ? lostWith(value) : [];
@@ -72,7 +77,7 @@ function line(item) {
       h("p", {}, h("strong", {}, what), name ? ` · ${name}` : ""),
       h("p", { class: "sub" }, say("made_at", { at: clockWords(item.made_at) })),
       h("p", { class: `receipt receipt-${LEVELS[isChosen(item) ? "applied" : item.state]}` }, picture(done ? "check-circle" : TROUBLE.includes(item.state) ? "error" : "clock"), h("span", {}, outcome(item))),
-      ...item.errors.map(({ field, message }) => h("p", { class: "form-error-message", "data-field": field }, message)),
+      ...item.errors.map(({ field, message, word }) => h("p", { class: "form-error-message", "data-field": field }, word ? say(word) : message)),
       item.reason ? h("p", {}, say("reason_given", { reason: item.reason })) : "",
       choices(item, `${what} ${name}`)));
 }
@@ -120,6 +125,7 @@ function choices(item, more) {
     conflict && person ? linkButton(`#/person/${person.id}/conflict/${conflict.id}`, say("choose_right"), { kind: "primary" }) : "",
     item.state === "quarantined" ? linkButton("/quarantine", say("look_set_aside"), { kind: "tertiary" }) : "",
     person && !canMend && !conflict ? linkButton(`#/person/${person.id}`, say("open_card"), { kind: "tertiary" }) : "",
+    isPutAside(item) ? button(say("try_again"), "again", { value: item.id, more }) : "",
     canDrop ? button(say("give_up"), "drop", { kind: "warning", value: item.id, more }) : "",
   ].filter(Boolean);
   return parts.length ? h("div", { class: "button-group" }, ...parts) : "";

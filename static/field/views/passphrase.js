@@ -5,7 +5,7 @@ import { showErrors } from "../fields.js";
 import { phone } from "../phone.js";
 import { goInstead } from "../router.js";
 import { tell } from "../screen.js";
-import { weakness } from "../vault.js";
+import { weakness } from "../strength.js";
 import { say } from "../words.js";
 import { refusal } from "./lock.js";
 

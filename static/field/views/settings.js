@@ -14,6 +14,7 @@ import { refusal } from "./lock.js";
 
 /** @import {Method, Unlock} from "../types.js" */
 /** @import {Page} from "../router.js" */
+/** @import {SealedOutbox} from "../outbox.js" */
 
 /** @returns {Promise<Page>} */
 export async function settings() {
@@ -161,5 +162,5 @@ async function forget(pressed) {
   const { vault, outbox, sync } = phone();
   const n = outbox.unsent();
   if (!isSure(pressed, n ? say("forget_sure_unsent", { n }) : say("forget_sure"))) return;
-  tell((await giveUp(vault, sync)) ? say("forgot") : `${say("forgot")} ${say("forget_untold")}`);
+  tell((await giveUp(vault, /** @type {SealedOutbox} */ (outbox), sync)) ? say("forgot") : `${say("forgot")} ${say("forget_untold")}`);
 }
