@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import scratch
-from tests.bench import field, forecast, phone, servers
+from tests.bench import field, forecast, phone, reports, servers
 from tests.bench.crowd import EVENTS_EACH, Crowd
 from tests.bench.visitor import Offered, cpu, fetched, sign_in, weight
 from tests.browser.service import UU, _free_port
@@ -80,6 +80,7 @@ def measure(settings: Settings, size: int) -> None:
     with app.app_context():
         _overview(leader)
         _movement(leader)
+        reports.measure()
         youth = Youth.select().where(Youth.counsellor == StaffUser.get(username="c0")).first()
         _daily_work(counsellor, f"/youths/{youth.id}")
         _weights(app.test_client(), leader, counsellor, f"/youths/{youth.id}")

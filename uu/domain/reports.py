@@ -7,15 +7,12 @@ from contextvars import copy_context
 from datetime import date, timedelta
 from uuid import UUID
 
-from peewee import fn
-
 from uu import clock
 from uu.domain import audit, places
-from uu.domain.counters import DAY
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.reference import DAWN
-from uu.domain.reports_read import Order, Step
-from uu.models import ReportOrder, StaffUser, TallyChange
+from uu.domain.reports_read import Order, Step, first_day
+from uu.models import ReportOrder, StaffUser
 from uu.models.database import act, disconnect
 from uu.models.reports import ReportState
 from uu.statistics import periods
@@ -164,5 +161,4 @@ def usual_since(kind: ReportKind) -> date:
     """A month back, and for the evaluation the first day of which anything is counted."""
     if kind != ReportKind.EVALUATION:
         return periods.months_back(clock.today(), 1)
-    first = TallyChange.select(fn.MIN(TallyChange.starts_on)).where(TallyChange.grain == DAY).scalar()
-    return first or clock.today()
+    return first_day()

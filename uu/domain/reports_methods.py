@@ -34,6 +34,9 @@ _LIMITS = (
     N_("Housing areas are divided among plans and districts as they are today, also when they were another way then."),
 )  # fmt: skip
 
+# The evaluation does not speak of these; the page of definitions does.
+_ELSEWHERE = frozenset({"as_known", "bands", "control", "deadlines", "radar", "resources"})
+
 
 def methods(_reading: Reading) -> Section:
     """How the figures come about."""
@@ -52,12 +55,16 @@ def limits(_reading: Reading) -> Section:
 
 
 def definitions(_reading: Reading) -> Section:
-    """Every figure with its formula and its source."""
+    """Every figure of the evaluation with its formula and its source."""
     columns = [Column(Text(title), "text") for title in (N_("Figure"), N_("Formula"), N_("What it says"), N_("Source"))]
     rows: list[list[Value]] = [
-        [Text(each.title), Text(each.formula), Text(each.meaning), Text(each.source)] for each in MEASURES
+        [Text(each.title), Text(each.formula), Text(each.meaning), Text(each.source)]
+        for each in MEASURES
+        if each.code not in _ELSEWHERE
     ]
-    return Section(Text(N_("The figures explained")), [Table(Text(N_("The figures explained")), columns, rows)])
+    return Section(
+        Text(N_("The figures explained")), [Table(Text(N_("The figures explained")), columns, rows)], is_appendix=True
+    )
 
 
 def _paragraphs(texts: tuple[str, ...]) -> list[Paragraph]:

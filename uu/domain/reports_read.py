@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from peewee import fn
+
 from uu import clock
 from uu.domain import activity, control, figures, forecasts, movement, outcomes, overview, policies, radar
 from uu.domain.activity import Activity
 from uu.domain.control import Control
+from uu.domain.counters import DAY
 from uu.domain.figures import Kept
 from uu.domain.forecasts import Forecasts
 from uu.domain.movement import Moved
@@ -16,6 +19,8 @@ from uu.domain.outcomes import Outcomes
 from uu.domain.overview import Overview
 from uu.domain.places import Place
 from uu.domain.radar import Radar
+from uu.models import TallyChange
+from uu.statistics import periods
 from uu.statistics.definitions import MEASURES
 from uu.statistics.periods import Period
 from uu.statistics.report import Text
@@ -63,7 +68,11 @@ class Reading:
 
     @cached_property
     def movement(self) -> Moved:
-        period = movement.Period(min(self.order.since, self.day), self.day)
+        """Since the day one compares with; where that is the first of all, when hardly anybody was there, of a year."""
+        since = min(self.order.since, self.day)
+        if since <= first_day():
+            since = max(since, periods.months_back(self.day, 12))
+        period = movement.Period(since, self.day)
         return movement.movement(self.order.level, self.order.place, period)
 
     @cached_property
@@ -82,6 +91,12 @@ class Reading:
     @cached_property
     def stale_months(self) -> int:
         return policies.value(policies.STALE)
+
+
+def first_day() -> date:
+    """The first day of which anything is counted; today where nothing is."""
+    first = TallyChange.select(fn.MIN(TallyChange.starts_on)).where(TallyChange.grain == DAY).scalar()
+    return first or clock.today()
 
 
 def counted(code: str) -> Text:

@@ -47,6 +47,7 @@ class Section:
 
     title: str
     blocks: Sequence[Block] = field(default_factory=tuple)
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def from_json(text: str) -> Document:
     """The document that was written."""
     found: dict[str, Any] = json.loads(text)
     sections = tuple(
-        Section(each["title"], tuple(_block(block) for block in each["blocks"])) for each in found.pop("sections")
+        Section(each["title"], tuple(_block(block) for block in each["blocks"]), each["is_appendix"])
+        for each in found.pop("sections")
     )
     return Document(sections=sections, notes=tuple(found.pop("notes")), **found)
 

@@ -88,7 +88,8 @@ def as_xlsx(
     book = xlsxwriter.Workbook(page, _OPTIONS)
     book.set_properties({"author": author, "created": (made_at or clock.now()).replace(tzinfo=None)})
     *names, notes_name = _names([*(sheet.title for sheet in sheets), notes_title])
-    styles = {kind: book.add_format(look) for kind, look in FORMATS.items()}
+    styles: dict[str, Any] = {kind: book.add_format(look) for kind, look in FORMATS.items()}
+    styles["long"] = book.add_format({"text_wrap": True, "valign": "top"})
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     for name, sheet in zip(names, sheets, strict=True):
         _write_sheet(book.add_worksheet(name), sheet, styles, heading)
@@ -119,7 +120,7 @@ def _plain(value: float | Decimal) -> str:
 
 
 # XlsxWriter publishes no types: its objects are Any here.
-def _write_sheet(page: Any, sheet: Sheet, styles: dict[Kind, Any], heading: Any) -> None:
+def _write_sheet(page: Any, sheet: Sheet, styles: dict[str, Any], heading: Any) -> None:
     page.freeze_panes(1, 0)
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -128,8 +129,10 @@ def _write_sheet(page: Any, sheet: Sheet, styles: dict[Kind, Any], heading: Any)
         cells = [row[i] for row in sheet.rows]
         page.set_column(i, i, _width(column, cells))
         _write(page, 0, i, column.title, heading)
+        longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+        style = styles["long" if longest > WIDEST else column.kind]
         for line, cell in enumerate(cells, start=1):
-            _write(page, line, i, cell, styles[column.kind])
+            _write(page, line, i, cell, style)
     _write_all(page, len(sheet.rows) + 2, sheet.notes)
 
 

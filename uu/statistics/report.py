@@ -115,10 +115,11 @@ Block = Paragraph | Figures | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it."""
+    """A heading and what stands below it. An appendix has a page of its own, to which the report's page leads."""
 
     title: Text
     blocks: Sequence[Block]
+    is_appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

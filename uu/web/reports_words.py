@@ -41,7 +41,9 @@ def written(report: Report, code: str) -> Document:
             period=_("Changes since %(day)s.", day=format_date(report.since)),
             words={key: _(word) for key, word in _WORDS.items()},
             sections=tuple(
-                documents.Section(say(section.title), tuple(_block(block) for block in section.blocks))
+                documents.Section(
+                    say(section.title), tuple(_block(block) for block in section.blocks), section.is_appendix
+                )
                 for section in report.sections
             ),
             notes=tuple(say(note) for note in report.notes),
