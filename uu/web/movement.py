@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from uu.domain import audit, movement
 from uu.output.tables import Sheet
 from uu.vocabulary import AuditAct, Permission
-from uu.web import downloads, movement_charts, movement_sheets, movement_tables
+from uu.web import downloads, movement_charts, movement_sheets, movement_tables, outcomes_charts
 from uu.web.forms.movement import Choice, choice
 from uu.web.guard import allow, current_user
 from uu.web.pages import page
@@ -25,6 +25,7 @@ def index() -> ResponseReturnValue:
         read=read,
         chosen=chosen,
         chart=movement_charts.chart(read),
+        interval=outcomes_charts.interval,
         with_interval=movement_charts.with_interval,
         table=movement_tables.table(read),
         days=movement_tables.days(read.first, read.last),

@@ -9,7 +9,8 @@ from uu.output.charts import BarTexts, stacked_bars
 from uu.output.charts.marks import BUCKETS
 from uu.statistics.movement import Rung, Share
 from uu.vocabulary import Bucket
-from uu.web.language import _, format_date, format_number, format_share, ngettext, word
+from uu.web import outcomes_charts
+from uu.web.language import _, format_date, format_number, ngettext, word
 
 BUCKET_OF = {
     Rung.UNKNOWN: Bucket.UNKNOWN,
@@ -44,8 +45,5 @@ def chart(read: Moved) -> Markup:
 
 
 def with_interval(found: Share | None) -> str:
-    """A share with how far chance could move it, "31 % (26–37 %)", or why there is none."""
-    if found is None:
-        return _("not possible")
-    low = format_share(found.low).removesuffix("%").strip()
-    return f"{format_share(found.share)} ({low}–{format_share(found.high)})".replace(" %", "\N{NO-BREAK SPACE}%")
+    """A share with how far chance could move it, "31 % (26–37 %)", or that there is none."""
+    return _("not possible") if found is None else outcomes_charts.with_interval(found)

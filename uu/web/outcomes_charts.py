@@ -6,6 +6,7 @@ from uu.domain.outcomes import HORIZON, MONTHS, Outcomes
 from uu.output.charts import StepTexts, steps
 from uu.statistics.forecast import Estimate
 from uu.statistics.incidence import Incidence
+from uu.statistics.movement import Share
 from uu.web.language import _, format_share
 
 
@@ -31,12 +32,12 @@ def chart(read: Outcomes) -> Markup:
     return steps("outcome", points, read.comparator / 100, texts)
 
 
-def with_interval(one: Incidence) -> str:
+def with_interval(one: Incidence | Share) -> str:
     """A share with its interval, "31 % (26–37 %)"."""
     return f"{_unbroken(one.share)} {interval(one)}"
 
 
-def interval(one: Incidence | Estimate) -> str:
+def interval(one: Incidence | Estimate | Share) -> str:
     """How far chance could move it, "(26–37 %)"; no line breaks before the sign."""
     low = format_share(one.low).removesuffix("%").strip()
     return f"({low}–{_unbroken(one.high)})"
