@@ -130,6 +130,15 @@ def test_the_month_of_leaving_is_not_counted_and_who_comes_back_is_counted_again
     assert (seen.n.sum(), now.sum()) == (2, 1)
 
 
+def test_only_whole_years_count_so_that_every_season_counts_alike(mette: StaffUser) -> None:
+    one(mette, (620, "OPV"), age=20)
+    seen, _now, marks = found()
+    assert (marks, seen.n.sum()) == (21, 12)
+    one(mette, (1300, "OPV"), age=20)
+    seen, _now, marks = found()
+    assert (marks, seen.n.sum()) == (37, 36 + 20)
+
+
 def test_how_a_status_counts_today_holds_for_the_past(mette: StaffUser) -> None:
     one(mette, (300, "STG"), age=20)
     assert found()[1][:, forecast.PREPARING].sum() == 1
