@@ -41,6 +41,7 @@ LEADERS_PAGES = {
     "the activity": "/activity",
     "the resources": "/resources",
     "the ages": "/overview/ages",
+    "need and counsellors": "/overview/need",
     "the forecast": "/forecast",
 }
 

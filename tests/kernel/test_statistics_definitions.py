@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from uu.statistics import ages, comparisons, deadlines, periods
+from uu.statistics import ages, caseloads, comparisons, deadlines, periods
 from uu.statistics.definitions import CAVEAT, MEASURES
 from uu.statistics.incidence import Followed, incidence
 from uu.statistics.intervals import uncertainty, wilson
@@ -105,6 +105,15 @@ def test_the_differences_of_the_manual(row):
     assert [pytest.approx(float(by_hand(end))) for end in row[2:4]] == list(found)
     assert comparisons.in_people(one, other) == tuple(int(end.translate(SIGNS)) for end in row[4].split(" to "))
     assert comparisons.verdict(one, other) == row[5]
+
+
+def test_the_counsellors_of_the_manual():
+    for _area, people, effort, _names, counted, per, more, effort_more in rows("area"):
+        here = by_hand(counted)
+        found = caseloads.per_counsellor(int(people), here)
+        assert found == (None if per == "–" else by_hand(per))
+        assert caseloads.met_by_one_more(int(people), here) == by_hand(more)
+        assert caseloads.met_by_one_more(int(effort), here) == by_hand(effort_more)
 
 
 def test_aminas_changes():

@@ -1,27 +1,13 @@
 """The measures as people read them: what each one says, how it is worked out, and where it comes from."""
 
-from dataclasses import dataclass
-
+from uu.statistics.definitions_of_places import OF_PLACES
+from uu.statistics.explained import OWN, Measure
 from uu.vocabulary import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One row of the definitions page. All but `code` are message ids."""
-
-    code: str
-    title: str
-    formula: str
-    meaning: str
-    source: str
-
 
 CAVEAT = N_(
     "All figures are of the registered young people. They are not of everybody who lives in the area, "
     "so they say nothing about those whom nobody has registered."
 )
-
-OWN = N_("Worked out by this service.")
 
 MEASURES = (
     Measure(
@@ -131,28 +117,7 @@ MEASURES = (
         ),
         N_("The Ministry's 2017 target is measured on 25-year-olds."),
     ),
-    Measure(
-        "bands",
-        N_("Ages"),
-        N_("The same shares, of those aged 15–17, 18–20 and 21–24 today"),
-        N_(
-            "Age in completed years on the day. The three together are all who are counted. In neither education nor "
-            "work goes from those who are known to be so to these and everybody whose status is unknown. Those of the "
-            "age whose status is not counted stand beside and are in no share."
-        ),
-        OWN,
-    ),
-    Measure(
-        "difference",
-        N_("Difference between two places"),
-        N_("The one share minus the other, from least minus most to most minus least"),
-        N_(
-            "As both shares are ranges, so is their difference. In people it is the difference times the first place's "
-            "young people: how many more or fewer of them have it than with the other place's share. It is called sure "
-            "only when the two uncertainties, with chance and the unknown allowed for, do not meet."
-        ),
-        OWN,
-    ),
+    *OF_PLACES,
     Measure(
         "wilson",
         N_("Uncertainty of a share"),

@@ -38,6 +38,7 @@ _FIGURES = (
     ("overview.index", N_("Overview")),
     ("ages.index", N_("Ages")),
     ("comparisons.index", N_("Two places")),
+    ("need.index", N_("Need and counsellors")),
     ("movement.index", N_("Movement")),
     ("outcomes.index", N_("Outcome")),
     ("forecasts.index", N_("Forecast")),

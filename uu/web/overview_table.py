@@ -98,6 +98,7 @@ def links(read: Overview, chosen: Choice) -> dict[str, Any]:
         "outcome_url": address("outcomes.index", _at_place(chosen)),
         "movement_url": address("movement.index", _at_place(chosen)),
         "ages_url": address("ages.index", _at_place(chosen)),
+        "need_url": address("need.index", _at_place(chosen)),
         "compare_url": address("comparisons.index", {"one": f"{chosen.level}:{chosen.id}"} if chosen.id else {}),
         "forecast_url": address("forecasts.index", _at_place(chosen)),
         "csv_url": to("overview.as_csv"),
