@@ -9,7 +9,7 @@ from uu import clock
 from uu.domain import audit, places
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.figures_file import File, Places, Point, Series, read
-from uu.domain.places import Place
+from uu.domain.places import LEVELS, Place
 from uu.models import ReferenceFigure, ReferenceSeries, StaffUser
 from uu.models.database import act, rows
 from uu.privacy.names import sort_key
@@ -52,7 +52,7 @@ def known_places() -> Places:
     """Each place by its name, folded. A name that two levels share is the widest place's; write the level before it."""
     division = places.division()
     found = {word: (level, "") for word, level in _ABOVE.items()}
-    for level in ("district", "plan", "area"):
+    for level in LEVELS[1:]:
         for place in division.places(level):
             found.setdefault(place.name.casefold(), (level, place.id))
             found[f"{level}: {place.name}".casefold()] = (level, place.id)

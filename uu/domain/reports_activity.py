@@ -1,4 +1,6 @@
-"""The section about what was done in the period: sessions, first contacts, and how long since."""
+"""The sections about what was done in the period, and what it took: sessions, first contacts, counsellors, money."""
+
+from fractions import Fraction
 
 from uu.domain.activity import LONGER, NEVER, SINCE, Done
 from uu.domain.reports_read import Reading, counted
@@ -48,3 +50,26 @@ def _since(done: Done) -> Table:
         for name in (*(name for _last, name in SINCE), LONGER, NEVER)
     ]
     return Table(Text(N_("How long since they were last met")), columns, rows)
+
+
+def resources(reading: Reading) -> Section:
+    """What one full-time counsellor and one young person met come to; the cost is an estimate."""
+    read, how = reading.load.figures, counted("resources")
+    not_entered = Text(N_("Not possible: counsellors or budgets are not entered for all days of the period, or nobody "
+                          "was met."))  # fmt: skip
+    estimate = Text(N_("An estimate: kroner are spread evenly over the days of their budget."))
+    spent = None if read.spent is None else round(read.spent)
+    cost = None if read.cost_each is None else round(read.cost_each)
+    figures = [
+        Figure(Text(N_("Full-time counsellors on the average day")), _tenths(read.full_time), how, not_entered),
+        Figure(Text(N_("Young people for each full-time counsellor")), _tenths(read.people_each), how, not_entered),
+        Figure(Text(N_("Sessions for each full-time counsellor")), _tenths(read.sessions_each), how, not_entered),
+        Figure(Text(N_("Budget in the period, kroner")), spent, estimate, not_entered),
+        Figure(Text(N_("Cost for each young person met, kroner")), cost, estimate, not_entered),
+    ]
+    about = Text(N_("From %(first)s to %(last)s."), {"first": reading.load.period.first, "last": reading.day})
+    return Section(Text(N_("Resources")), [Paragraph(about), Figures(figures)])
+
+
+def _tenths(found: Fraction | float | None) -> float | None:
+    return None if found is None else round(float(found), 1)

@@ -23,12 +23,13 @@ PARTS: dict[ReportKind, Sequence[Part]] = {
     ),
     ReportKind.STEERING: (
         ages.turning_25, parts.where_they_are, parts.change, flow.moved, parts.places,
-        partial(parts.outcome, deep=False), coming.forecast, parts.published, words.limits,
+        partial(parts.outcome, deep=False), coming.forecast, work.resources,
+        parts.published, words.limits,
     ),
     ReportKind.EVALUATION: (
         words.methods, ages.turning_25, parts.where_they_are, partial(parts.over_time, months=36), parts.change,
         flow.moved, parts.places, partial(parts.outcome, deep=True), coming.forecast, parts.effort,
-        work.activity, parts.published, words.uncertainty, words.limits, words.definitions,
+        work.activity, work.resources, parts.published, words.uncertainty, words.limits, words.definitions,
     ),
 }  # fmt: skip
 TITLES = {

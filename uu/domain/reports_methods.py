@@ -35,7 +35,7 @@ _LIMITS = (
 )  # fmt: skip
 
 # The evaluation does not speak of these; the page of definitions does.
-_ELSEWHERE = frozenset({"as_known", "bands", "control", "deadlines", "radar", "resources"})
+_ELSEWHERE = frozenset({"as_known", "bands", "control", "deadlines", "radar"})
 
 
 def methods(_reading: Reading) -> Section:

@@ -8,7 +8,7 @@ from functools import cached_property
 from peewee import fn
 
 from uu import clock
-from uu.domain import activity, control, figures, forecasts, movement, outcomes, overview, policies, radar
+from uu.domain import activity, control, figures, forecasts, movement, outcomes, overview, policies, radar, resources
 from uu.domain.activity import Activity
 from uu.domain.control import Control
 from uu.domain.counters import DAY
@@ -19,6 +19,7 @@ from uu.domain.outcomes import Outcomes
 from uu.domain.overview import Overview
 from uu.domain.places import Place
 from uu.domain.radar import Radar
+from uu.domain.resources import Load
 from uu.models import TallyChange
 from uu.statistics import periods
 from uu.statistics.definitions import MEASURES
@@ -62,9 +63,16 @@ class Reading:
 
     @cached_property
     def activity(self) -> Activity:
+        return activity.activity(self.order.level, self.order.place, self.period)
+
+    @cached_property
+    def load(self) -> Load:
+        return resources.load(self.order.level, self.order.place, self.period)
+
+    @property
+    def period(self) -> Period:
         """From the day after the one compared with."""
-        first = min(self.order.since + timedelta(days=1), self.day)
-        return activity.activity(self.order.level, self.order.place, Period(first, self.day))
+        return Period(min(self.order.since + timedelta(days=1), self.day), self.day)
 
     @cached_property
     def movement(self) -> Moved:

@@ -9,7 +9,7 @@ from uuid import UUID
 from uu.domain import figures, places
 from uu.domain.figures import CITY, COUNTRY, Kept
 from uu.domain.figures_file import Point, Series
-from uu.domain.places import Place
+from uu.domain.places import LEVELS, Place
 from uu.models.figures import FigureUnit
 from uu.statistics.definitions import MEASURES
 from uu.vocabulary import N_
@@ -86,5 +86,4 @@ def when(point: Point) -> str:
 def names() -> Names:
     """Every place by its level and id."""
     division = places.division()
-    levels = ("district", "plan", "area")
-    return {(level, place.id): place.name for level in levels for place in division.places(level)}
+    return {(level, place.id): place.name for level in LEVELS[1:] for place in division.places(level)}

@@ -8,7 +8,7 @@ from uu.vocabulary import N_, ReportKind
 from uu.web.forms.fields import ChipsField, ChoiceField, DateField, Form, HiddenIdField
 from uu.web.language import LANGUAGES, _, _l, language
 
-_LEVELS = {"district": N_("Districts"), "plan": N_("Housing plans"), "area": N_("Areas")}
+_LEVELS = {"district": N_("Districts"), "plan": N_("Housing plans"), "area": N_("Areas"), "zone": N_("Zones")}
 
 
 class ReportForm(Form):
