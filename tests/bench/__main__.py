@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests import scratch
-from tests.bench import field, forecast, phone, reports, servers
+from tests.bench import field, forecast, phone, privacy, reports, servers
 from tests.bench.crowd import EVENTS_EACH, Crowd
 from tests.bench.visitor import Offered, cpu, fetched, sign_in, weight
 from tests.browser.service import UU, _free_port
@@ -49,9 +49,10 @@ LEADERS_PAGES = {
 def main() -> None:
     """Print what each page costs with a crowd of young people, and what each server does under load."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=main.__doc__)
-    subjects = ["all", "pages", "servers", "field", "phone", "forecast"]
+    subjects = ["all", "pages", "servers", "field", "phone", "forecast", "privacy"]
     parser.add_argument("subject", nargs="?", choices=subjects, default="all")
     parser.add_argument("--youths", type=int, default=100_000, help="how many young people (100 000)")
+    parser.add_argument("--populations", type=int, default=50, help="how many populations are attacked (50)")
     wanted = parser.parse_args()
     if wanted.subject in {"all", "pages"}:
         pages(wanted.youths)
@@ -63,6 +64,8 @@ def main() -> None:
         phone.measure()
     if wanted.subject in {"all", "forecast"}:
         forecast.cover()
+    if wanted.subject in {"all", "privacy"}:
+        privacy.measure(wanted.populations)
 
 
 def pages(youths: int) -> None:
