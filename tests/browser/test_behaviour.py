@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.looking import DESK, ROOT, sign_in
+from tests.browser.looking import DESK, PHONE, ROOT, sign_in
 
 # What a test may not do for real: send a form (the page stays, to be looked at), call, come back from it, print.
 STOP = """window.stopped = [];
@@ -141,3 +142,10 @@ def test_unsent_says_on_every_page_what_the_phone_holds_back(counsellor):
     counsellor.evaluate(HELD_BACK)
     counsellor.reload()
     counsellor.locator("[data-unsent]", has_text="2 ikke sendt").wait_for()
+
+
+def test_chosen_brings_the_chosen_chip_into_sight(open_page):
+    leader = sign_in(open_page(PHONE), "leder")
+    leader.goto("/overview")
+    leader.locator(".chips-scroll").first.get_by_role("link").last.click()
+    expect(leader.locator(".chips-scroll [aria-current]").first).to_be_in_viewport(ratio=1)
