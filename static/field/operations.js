@@ -1,7 +1,7 @@
 // What an operation is about, and what the server's answer makes of it. Pure.
 
 /** @import {FieldError, Id, Item, ItemState} from "./types.js" */
-/** @typedef {{id: Id, outcome: string, received_at?: string, at?: string, first?: string, errors?: FieldError[], because?: Id, reason?: string, record?: {id: Id, youth: Id}}} Result */
+/** @typedef {{id: Id, outcome: string, received_at?: string, at?: string, first?: string, errors?: FieldError[], erased?: boolean, because?: Id, reason?: string, record?: {id: Id, youth: Id}}} Result */
 
 /** @type {Record<string, ItemState>} */
 const STATES = {
@@ -91,10 +91,12 @@ export function texts(value) {
 /** The item after the server's answer; an answer nobody understands changes nothing. @param {Item} item @param {Result} result @returns {Item} */
 export function judged(item, result) {
   const outcome = result.outcome === "already_applied" ? (result.first ?? "applied") : result.outcome;
-  const state = STATES[outcome];
+  // Of somebody who has been erased nothing may be kept, neither there nor here.
+  const state = result.erased ? "discarded" : STATES[outcome];
   if (!state) return item;
   return {
     ...item,
+    ...(result.erased ? { data: {}, about: { ...item.about, name: "" } } : {}),
     state,
     settled: false,
     tried: state !== "held",

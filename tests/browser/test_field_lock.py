@@ -24,9 +24,10 @@ def field_phone(browser: Browser, service: Service) -> Iterator[FieldPhone]:
 
 @pytest.mark.parametrize("away", ["00:30", "05:30"])
 def test_after_a_long_call_nobody_is_named_on_the_locked_phone(field_phone, away):
-    field_phone.make_ready().first_card()
-    page = field_phone.page
+    page = field_phone.make_ready().page
+    # Before the app begins to look at the clock: a timer from before would go by the real one.
     page.clock.install()
+    field_phone.first_card()
     page.evaluate(CALL)
     page.clock.fast_forward(away)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -43,6 +43,7 @@ def test_work_about_an_erased_person_is_refused_and_leaves_nothing(mette, erased
     one = uuid4()
     result = Phone(mette).send(*work(erased), operation=one)
     assert (result.outcome, [fault.message for fault in result.errors]) == (Outcome.REFUSED, [SENTENCE])
+    assert result.erased
     assert Operation.get_by_id(one).sealed is None
     assert not GuidanceSession.select().exists()
     assert not FollowUp.select().where(FollowUp.kind == "agreed").exists()
@@ -53,7 +54,7 @@ def test_the_same_again_is_answered_as_before(mette, erased):
     phone, one, (kind, data) = Phone(mette), uuid4(), step(erased)
     phone.send(kind, data, operation=one, made=clock.now())
     again = phone.send(kind, data, operation=one, made=clock.now())
-    assert (again.outcome, again.first) == (Outcome.ALREADY_APPLIED, Outcome.REFUSED)
+    assert (again.outcome, again.first, again.erased) == (Outcome.ALREADY_APPLIED, Outcome.REFUSED, True)
 
 
 def test_what_would_be_set_aside_cannot_be_sealed_and_is_refused_too(mette, erased):
@@ -64,7 +65,8 @@ def test_what_would_be_set_aside_cannot_be_sealed_and_is_refused_too(mette, eras
 def test_the_others_are_not_held_up(mette, erased):
     phone, amina = Phone(mette), people.youth(mette, "Bilal")
     assert phone.send(*step(erased)).outcome == Outcome.REFUSED
-    assert phone.send(*step(amina)).outcome == Outcome.APPLIED
+    applied = phone.send(*step(amina))
+    assert (applied.outcome, applied.erased) == (Outcome.APPLIED, False)
 
 
 def test_an_empty_keyring_refuses_nobody(mette, erased):

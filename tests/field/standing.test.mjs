@@ -160,6 +160,31 @@ test("before a wipe, what was still to be mended and what waited for it are hand
   assert.deepEqual([added.map((id) => server.applied.get(id).outcome), await listVaults()], [["quarantined", "quarantined", "quarantined", "applied"], []]);
 });
 
+test("what is about somebody who has been erased is kept neither there nor here, and the phone is wiped", async () => {
+  const [kept] = await work(phone, 2);
+  server.standing = "wipe";
+  const erased = [{ field: "", message: "erased" }];
+  server.judge = ({ id }) => (id === kept ? { outcome: "quarantined" } : { outcome: "refused", errors: erased, erased: true });
+  assert.equal((await phone.sync.run()).problem, "wiped");
+  assert.deepEqual([server.isWiped, await listVaults()], [true, []]);
+});
+
+test("with contact as ever it is not kept either, and its sender hears why", async () => {
+  await work(phone, 1);
+  server.judge = () => ({ outcome: "refused", errors: [{ field: "", message: "erased" }], erased: true });
+  assert.equal((await phone.sync.run()).problem, null);
+  const [item] = (await restarted(phone)).outbox.items();
+  assert.deepEqual([item.state, item.data, item.about.name, item.errors[0].message], ["discarded", {}, "", "erased"]);
+});
+
+test("any other no of the server before a wipe stays sealed for its owner", async () => {
+  await work(phone, 1);
+  server.standing = "wipe";
+  server.judge = () => ({ outcome: "refused", errors: [{ field: "id", message: "used" }] });
+  assert.equal((await phone.sync.run()).problem, "not_handed_in");
+  assert.deepEqual(states(await restarted(phone)), ["refused"]);
+});
+
 const NOT_HANDED_IN = {
   "a token that is refused": ({ path }) => (path === "operations" ? problem(401, "signed-out") : undefined),
   "an item that is too large": ({ path }) => (path === "operations" ? problem(413, "too-large") : undefined),

@@ -66,7 +66,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the phone is told; ``first`` is the outcome the first time when the id had arrived before."""
+    """What the phone is told; ``first`` is the outcome the first time when the id had arrived before.
+
+    ``erased`` says that it was refused because it is about somebody who has been erased: nothing of it may be kept.
+    """
 
     id: UUID
     outcome: Outcome
@@ -76,6 +79,7 @@ class Result:
     because: UUID | None = None
     record: UUID | None = None
     youth: UUID | None = None
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,7 @@ def _told(kept: Operation, outcome: Outcome, first: Outcome | None = None) -> Re
         because=kept.because,
         record=kept.record if did else None,
         youth=kept.youth if did else None,
+        erased=errors_of(kept) == _ABOUT_NOBODY.errors,
     )
 
 

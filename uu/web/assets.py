@@ -43,10 +43,8 @@ def names(patterns: Iterable[str]) -> list[str]:
 
 
 def bare(name: str) -> str:
-    """A script or style without the comments and indentation, which a phone need not carry; others' files whole."""
+    """A script or style without the comments and indentation, which a phone need not carry."""
     text = (STATIC / name).read_text(encoding="utf-8")
-    if name.startswith("vendor/"):
-        return text
     without = _COMMENT.sub("", text) if name.endswith(".js") else text
     return "\n".join(line.strip() for line in without.splitlines() if line.strip())
 

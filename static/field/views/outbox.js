@@ -111,6 +111,8 @@ function outcome(item) {
     return because ? say("held_because", { what: say(`kind_${because.kind}`) }) : say("state_held");
   }
   if (item.state === "unsent" && item.tried) return say("state_tried");
+  // Nobody threw it away: it is about somebody who has been erased.
+  if (item.state === "discarded" && item.errors.length) return say("outcome_refused", { at });
   return at && item.state !== "unsent" ? say(`outcome_${item.state}`, { at }) : say(`state_${item.state}`);
 }
 

@@ -88,6 +88,8 @@ def _as_json(result: Result) -> dict[str, Any]:
         answer["first"] = result.first.value
     if result.errors:
         answer["errors"] = as_errors(result.errors)
+    if result.erased:
+        answer["erased"] = True
     if result.because is not None:
         answer["because"] = str(result.because)
     if result.record is not None or result.youth is not None:
