@@ -18,7 +18,7 @@ def turning_25(reading: Reading) -> Section:
     read, cohort = reading.overview, reading.overview.cohort
     nobody = Text(N_("Nobody who is registered here turns 25 in %(year)s."), {"year": str(cohort.year)})
     figures = [
-        Figure(Text(N_("Turn 25 this year")), cohort.counts.n, counted("cohort_25")),
+        Figure(Text(N_("Turn 25 this year")), cohort.counts.n, counted("n")),
         Figure(Text(N_("Reached")), span(cohort.counts.range), counted("cohort_25"), nobody),
         Figure(Text(N_("With chance allowed for")), span(cohort.uncertainty), counted("wilson"), nobody),
         Figure(Text(N_("People missing to the target")), read.lacking, counted("distance"), nobody),
