@@ -34,8 +34,13 @@ _LIMITS = (
     N_("Housing areas are divided among plans and districts as they are today, also when they were another way then."),
 )  # fmt: skip
 
-# The evaluation does not speak of these; the page of definitions does.
-_ELSEWHERE = frozenset({"as_known", "bands", "control", "deadlines", "radar"})
+# The figures of which the evaluation speaks; the page of definitions has all.
+_SPOKEN_OF = frozenset(
+    {
+        "n", "reached_share", "range", "completed_or_enrolled", "distance", "coverage", "stale_share", "neet_share",
+        "index", "cohort_25", "wilson", "movement", "outcome", "forecast", "activity", "resources",
+    }
+)  # fmt: skip
 
 
 def methods(_reading: Reading) -> Section:
@@ -60,7 +65,7 @@ def definitions(_reading: Reading) -> Section:
     rows: list[list[Value]] = [
         [Text(each.title), Text(each.formula), Text(each.meaning), Text(each.source)]
         for each in MEASURES
-        if each.code not in _ELSEWHERE
+        if each.code in _SPOKEN_OF
     ]
     return Section(
         Text(N_("The figures explained")), [Table(Text(N_("The figures explained")), columns, rows)], is_appendix=True
