@@ -29,6 +29,7 @@ class Hiding:
         self.free = self.web.free()
         self.witnesses = Witnesses(self.web)
         self.fits: dict[Change, bool] = {}
+        self.learnt: list[Demand] = []
         unpublished = {cell for cell, may in enumerate(tables.publishable) if not may}
         self.hidden = unpublished | self.web.protected
         self._choose()
@@ -74,6 +75,7 @@ class Hiding:
             if not fresh:
                 break
             demands += fresh
+            self.learnt += fresh
             self._rethink(demands, set(fresh))
         if best:
             self._change(show=self.secondary)
@@ -148,13 +150,19 @@ class Hiding:
         """Show every cell again whose showing breaks nothing, the weightiest first."""
         for cell in sorted(self.secondary, key=lambda cell: -self.weights[cell]):
             self._change(show=[cell])
-            if self._breaks(self.web.around([cell]) & self.hidden):
+            asked = (demand for demand in self.learnt if cell in demand.worth)
+            if any(demand.lack(self.hidden) > NEARLY for demand in asked) or self._breaks(cell):
                 self._change(hide=[cell])
 
-    def _breaks(self, beside: set[int]) -> bool:
-        """Whether a protected cell in the rooms of these has become too narrow."""
-        rooms = [room for room in self.web.rooms(self.hidden) if not beside.isdisjoint(room)]
-        return any(True for room in rooms for _ in self._wanting(room))
+    def _breaks(self, shown: int) -> bool:
+        """Whether a protected cell beside this one has become too narrow."""
+        beside = self.web.around([shown]) & self.hidden
+        while beside:
+            room = self.web.near(min(beside), self.hidden, len(self.hidden) + 1)
+            if any(True for _ in self._wanting(room)):
+                return True
+            beside.difference_update(room)
+        return False
 
     def _change(self, hide: Sequence[int] = (), show: Sequence[int] = ()) -> None:
         self.hidden.update(hide)
