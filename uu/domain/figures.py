@@ -1,6 +1,6 @@
 """Published figures to compare with. They stand beside the own figures and are never counted into them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,10 +9,9 @@ from uu import clock
 from uu.domain import audit, places
 from uu.domain.errors import InvalidError, NotVisibleError
 from uu.domain.figures_file import File, Places, Point, Series, read
-from uu.domain.places import LEVELS, Place
+from uu.domain.places import LEVELS, Place, in_order
 from uu.models import ReferenceFigure, ReferenceSeries, StaffUser
 from uu.models.database import act, rows
-from uu.privacy.names import sort_key
 from uu.vocabulary import N_, AuditAct
 
 COUNTRY, CITY = "country", "city"
@@ -64,15 +63,17 @@ def everything() -> list[Kept]:
     return _kept(ReferenceSeries.select())
 
 
-def beside(place: Place, above: Iterable[Place] = ()) -> list[Kept]:
+def beside(place: Place, above: Iterable[Place] = (), measures: Collection[str] = ()) -> list[Kept]:
     """The series of the place and of those around it: what one may look at beside its own figures, with one statement.
 
-    The nearest place comes first, the country last.
+    All of them, or those near one of the measures. The nearest place comes first, the country last.
     """
     around = [(place.level, place.id), *((each.level, each.id) for each in reversed(list(above)))]
     order = {key: i for i, key in enumerate(dict.fromkeys([*around, (CITY, ""), (COUNTRY, "")]))}
     table = ReferenceSeries
     wanted = (table.level << [level for level, _id in order]) & (table.place << [wanted for _level, wanted in order])
+    if measures:
+        wanted &= table.measure << list(measures)
     found = [kept for kept in _kept(table.select().where(wanted)) if (kept.series.level, kept.series.place) in order]
     return sorted(found, key=lambda kept: order[kept.series.level, kept.series.place])
 
@@ -145,4 +146,4 @@ def _kept(select: Any) -> list[Kept]:
         points.setdefault(series_id, []).append(Point(period, value, source))
         about[series_id] = tuple(words)
     found = [Kept(each, Series(*(*words, tuple(points[each])))) for each, words in about.items()]
-    return sorted(found, key=lambda kept: sort_key(kept.series.name))
+    return sorted(found, key=lambda kept: in_order(kept.series.name))

@@ -49,8 +49,7 @@ def beside(place: Place, above: Iterable[Place], *measures: str) -> list[Row]:
     """What others have published of the place and those around it, near one of these measures, the nearest first."""
     around = [place, *above]
     known = {(each.level, each.id): each.name for each in around}
-    found = figures.beside(place, around[1:])
-    return [row(kept.series, known, kept.id) for kept in found if kept.series.measure in measures]
+    return [row(kept.series, known, kept.id) for kept in figures.beside(place, around[1:], measures)]
 
 
 def row(series: Series, known: Names, series_id: UUID | None = None) -> Row:

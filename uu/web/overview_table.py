@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from uu.domain.overview import Line, Overview, below
-from uu.domain.places import Place
-from uu.privacy.names import sort_key
+from uu.domain.places import Place, in_order
 from uu.vocabulary import N_
 from uu.web.forms.overview import Choice, low_end, other_order
 from uu.web.language import _
@@ -25,7 +24,7 @@ HEADINGS = (
     ("change", N_("Reached since"), ""),
 )
 _SORT: dict[str, Callable[[Line], Any]] = {
-    "name": lambda line: sort_key(_(line.place.name)),
+    "name": lambda line: in_order(_(line.place.name)),
     "n": lambda line: line.figures.counts.n,
     "at_risk": lambda line: line.figures.counts.at_risk,
     "unknown": lambda line: line.figures.counts.unknown,
@@ -67,7 +66,7 @@ def table(read: Overview, chosen: Choice) -> Table | None:
     """The places below, sorted as chosen, lines of their own last."""
     if not read.by:
         return None
-    lines = sorted(read.lines, key=lambda line: sort_key(_(line.place.name)))
+    lines = sorted(read.lines, key=lambda line: in_order(_(line.place.name)))
     lines.sort(key=_SORT[chosen.sort], reverse=chosen.falling)
     lines.sort(key=lambda line: line.place.id in {"outside", "protected"})
     names = ("name", KINDS[read.by], ""), *HEADINGS
