@@ -8,6 +8,7 @@ import { isOpen, pack, phone, unpack } from "./phone.js";
 import { found, here, route } from "./router.js";
 import { callout, current, draw, heed, nobody, tell } from "./screen.js";
 import { wipeIfAsked } from "./standing.js";
+import "./show.js";
 import { listVaults, openVault } from "./vault.js";
 import { tellWiped } from "./wiped.js";
 import { learn, say } from "./words.js";

@@ -20,6 +20,7 @@ export async function showState() {
   state.classList.toggle("is-waiting", unsent > 0 || outside);
   const words = unsent ? say("unsent", { n: unsent }) : say("all_sent");
   text.textContent = outside ? say("sign_in_again") : phase !== "idle" && unsent ? say("sending") : words;
+  slot("tab-unsent").replaceChildren(...(unsent ? [h("span", { "aria-hidden": "true" }, unsent), h("span", { class: "visually-hidden" }, say("unsent", { n: unsent }))] : []));
   const tabs = /** @type {HTMLElement} */ (document.querySelector(".tabs"));
   tabs.hidden = !isOpen();
   document.body.classList.toggle("has-tabs", isOpen());

@@ -4,6 +4,7 @@ import { NoPasskey, OtherUser, StorageFull, TooWeak, Wait, WrongKey } from "./er
 import { slot } from "./dom.js";
 import { canUsePasskeys } from "./passkey.js";
 import { unpack } from "./phone.js";
+import "./show.js";
 import { mustBeStrong } from "./strength.js";
 import { saveTokens } from "./tokens.js";
 import { createVault, listVaults, openVault } from "./vault.js";

@@ -39,6 +39,21 @@ def test_after_a_long_call_nobody_is_named_on_the_locked_phone(field_phone, away
     expect(page.locator(".called")).to_have_count(0)
 
 
+def test_what_is_typed_is_shown_by_the_keyboard_too_and_never_left_in_clear(field_phone):
+    page = field_phone.make_ready().page
+    page.goto("/field")
+    field, show = page.locator("#unlock-passphrase"), page.get_by_role("button", name="Vis Adgangssætning")
+    field.fill("en helt anden sætning")
+    field.press("Tab")
+    page.keyboard.press("Space")
+    expect(show).to_have_attribute("aria-pressed", "true")
+    expect(field).to_have_attribute("type", "text")
+    field.press("Enter")
+    page.locator(".error-summary").wait_for()
+    expect(field).to_have_attribute("type", "password")
+    expect(show).to_have_attribute("aria-pressed", "false")
+
+
 def test_wrong_tries_are_answered_by_waiting(field_phone):
     page = field_phone.make_ready().page
     page.clock.install()

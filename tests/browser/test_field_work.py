@@ -50,11 +50,43 @@ def test_two_who_write_the_same_field_are_asked_which_is_right(field_phone, brow
     field_phone.open(card)
     page.get_by_role("link", name="Vælg, hvad der er rigtigt").first.click()
     expect(page.locator(".choice")).to_contain_text(["Kontoret", "Telefonen"])
+    expect(page.locator(".choice strong")).to_have_text(["Skrevet af dig", "Skrevet af dig på denne telefon"])
     page.locator("[name=nickname][value=mine]").check()
     field_phone.save()
     expect(page.locator("h1")).to_contain_text("Telefonen")
     field_phone.expect_unsent(0)
     expect(page.get_by_role("link", name="Vælg, hvad der er rigtigt")).to_have_count(0)
+
+
+def test_whom_a_session_is_with_comes_back_with_the_draft_also_who_has_left_the_phone_since(field_phone):
+    page = field_phone.make_ready().open().page
+    name = page.locator(".person-name a").nth(1).inner_text().split()[0]
+    field_phone.first_card()
+    page.get_by_role("link", name="Ny samtale").click()
+    page.locator("summary", has_text="flere unge").click()
+    page.fill("[name=find]", name)
+    page.locator("[name=more]").first.check()
+    fellow = page.locator("[name=more]:checked")
+    expect(fellow).to_have_count(1)
+    chosen = fellow.get_attribute("value")
+    page.go_back()
+    expect(page.locator("[data-do=attempt]")).to_be_visible()
+    page.go_forward()
+    expect(fellow).to_have_attribute("value", chosen)
+    expect(page.locator("[data-gone]")).to_be_hidden()
+
+    # Who has left the phone is known by the id alone.
+    fellow.evaluate("(one) => { one.value = crypto.randomUUID(); }")
+    page.fill("[name=note]", "Vi var tre.")
+    page.go_back()
+    expect(page.locator("[data-do=attempt]")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("[data-gone]")).to_contain_text("ikke længere på telefonen")
+    expect(page.locator(".chip-choice:has([name=more]:checked)")).to_have_text("Ikke længere på telefonen")
+    field_phone.save()
+    expect(page.locator(".timeline")).to_contain_text("Vi var tre.")
+    field_phone.open("/outbox").expect_unsent(0)
+    expect(page.locator(".receipt")).to_contain_text("lagt til side")
 
 
 def test_what_was_saved_by_mistake_is_undone_while_it_is_not_sent_and_no_longer_offered_then(field_phone):

@@ -43,10 +43,16 @@ def names(patterns: Iterable[str]) -> list[str]:
 
 
 def bare(name: str) -> str:
-    """A script or style without the comments and indentation, which a phone need not carry."""
+    """A script or style without comments, indentation and needless line ends, which a phone need not carry."""
     text = (STATIC / name).read_text(encoding="utf-8")
     without = _COMMENT.sub("", text) if name.endswith(".js") else text
-    return "\n".join(line.strip() for line in without.splitlines() if line.strip())
+    lines = (line.strip() for line in without.splitlines() if line.strip())
+    return "".join(line if _goes_on(line) else f"{line}\n" for line in lines)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether the next line may follow at once; never after what could be a remark."""
+    return line.endswith(("{", "(", ",", ";")) and "//" not in line
 
 
 @cache

@@ -172,6 +172,7 @@ _WORDS: dict[str, str | tuple[str, str]] = {
     # The forms
     "session_with": N_("Session with %(name)s"),
     "who_with": N_("Who was it with?"),
+    "gone": N_("No longer on this phone"),
     "new_status": N_("New status"),
     "correct_status": N_("Correct status"),
     "status_now": N_("now: %(label)s"),
@@ -209,7 +210,9 @@ _WORDS: dict[str, str | tuple[str, str]] = {
         "Both are kept until you choose. Your choice goes the same way as everything else you save."
     ),
     "choose_one": N_("Choose which one is right: %(field)s."),
-    "by_at": N_("%(name)s, %(at)s"),
+    "by_you": N_("Written by you"),
+    "by_you_here": N_("Written by you on this phone"),
+    "by_colleague": N_("Written by your colleague %(name)s"),
     "left_empty": N_("(empty)"),
     "save_choice": N_("Save the choice"),
     "field_first_name": N_("First name"),

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { save } from "../form.js";
-import { somebody, wordOf } from "../phone.js";
+import { phone, reference, somebody, wordOf } from "../phone.js";
 import { goInstead } from "../router.js";
 import { card, nobody } from "../screen.js";
 import { clockWords, longDay, say } from "../words.js";
@@ -20,8 +20,8 @@ export function conflict({ person: id, conflict: which }) {
   const fields = Object.entries(open.fields).map(([name, clash]) =>
     h("fieldset", { class: "form-group" }, h("legend", { class: "form-label" }, say(`field_${name}`)),
       h("div", { class: "choice-group" },
-        choice(name, "theirs", shown(name, clash.theirs), say("by_at", { name: clash.by, at: clockWords(clash.at) })),
-        choice(name, "mine", shown(name, clash.mine), say("by_at", { name: open.made_by, at: clockWords(open.made_at) })))));
+        choice(name, "theirs", shown(name, clash.theirs), whose(clash.by, clash.at)),
+        choice(name, "mine", shown(name, clash.mine), whose(open.made_by, open.made_at, phone().outbox.items().some((item) => item.id === open.id))))));
   const form = h("form", { class: "stack", novalidate: true, "data-form": "conflict" }, card("", ...fields),
     h("div", { class: "form-actions" }, h("button", { class: "button button-primary", type: "submit" }, h("span", {}, say("save_choice")))));
   return {
@@ -47,11 +47,16 @@ export function conflict({ person: id, conflict: which }) {
   };
 }
 
-/** @param {string} name @param {string} value @param {string} text @param {string} whose */
-function choice(name, value, text, whose) {
+/** @param {string} by @param {string} at @param {boolean} [isHere] */
+function whose(by, at, isHere = false) {
+  const mine = isHere ? "by_you_here" : by === reference().user.name && "by_you";
+  return h("span", { class: "sub" }, h("strong", {}, mine ? say(mine) : say("by_colleague", { name: by })), ` · ${clockWords(at)}`);
+}
+
+/** @param {string} name @param {string} value @param {string} text @param {HTMLElement} by */
+function choice(name, value, text, by) {
   const id = `conflict-${name}-${value}`;
-  return h("span", { class: "choice" }, h("input", { type: "radio", id, name, value }),
-    h("label", { for: id }, text, h("span", { class: "sub" }, whose)));
+  return h("span", { class: "choice" }, h("input", { type: "radio", id, name, value }), h("label", { for: id }, text, by));
 }
 
 /** @param {string} name @param {string} value */

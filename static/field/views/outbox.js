@@ -27,6 +27,7 @@ const MENDING = {
   move_followup: mendFollowup,
   drop_followup: mendFollowup,
 };
+const ON_FOLLOWUP = ["finish_followup", "move_followup", "drop_followup"];
 const WAITING = ["unsent", "held"];
 const LEVELS = { refused: "error", returned: "error", discarded: "error", conflict: "at_risk", applied: "success", quarantined: "at_risk", held: "info", unsent: "info" };
 
@@ -45,13 +46,16 @@ export function outbox() {
         damaged ? callout("error", say("damaged", { n: damaged }), h("p", {}, say("damaged_text"))) : "",
         trouble.length ? card(say("to_mend"), ...trouble.map(line)) : "",
         waiting.length ? card(say("waiting"), ...waiting.map(line), h("div", { class: "button-group" }, button(say("sync_now"), "sync"))) : "",
-        others.length ? card(say("receipts"), ...others.map(line)) : "",
+        others.length ? card(say("receipts"), ...others.map((item) => (item.state === "applied" || isChosen(item) ? receipt(item) : line(item)))) : "",
         items.length ? "" : empty(say("outbox_empty"), say("outbox_empty_text"), "upload")),
     ],
     does: {
       sync: () => phone().sync.run(),
       again: async ({ dataset: { value = "" } }) => {
-        await phone().outbox.again(value);
+        const { outbox } = phone();
+        const item = outbox.items().find(({ id }) => id === value);
+        // What the server judged keeps its answer under the old id.
+        await (item && !isPutAside(item) ? outbox.amend(value, item.data) : outbox.again(value));
         void phone().sync.run();
         go("/outbox");
       },
@@ -67,16 +71,26 @@ export function outbox() {
   };
 }
 
+/** What is done, in one line. @param {Item} item */
+function receipt(item) {
+  const at = item.received_at ? clockWords(item.received_at) : "";
+  const what = [say(`kind_${item.kind}`), nameFor(item)].filter(Boolean).join(" · ");
+  const person = somebody(item.about.youth);
+  return h("p", { class: "receipt receipt-success receipt-line" }, picture("check-circle"),
+    h(person ? "a" : "span", { class: "grow", href: person && `#/person/${person.id}` }, what),
+    h("span", { class: "visually-hidden" }, say("received", { at })), h("span", { "aria-hidden": "true" }, at));
+}
+
 /** @param {Item} item */
 function line(item) {
   const name = nameFor(item);
   const what = say(`kind_${item.kind}`);
-  const done = ["applied", "conflict", "quarantined"].includes(item.state);
+  const done = ["conflict", "quarantined"].includes(item.state);
   return h("div", { class: "row" },
     h("div", { class: "grow" },
       h("p", {}, h("strong", {}, what), name ? ` · ${name}` : ""),
       h("p", { class: "sub" }, say("made_at", { at: clockWords(item.made_at) })),
-      h("p", { class: `receipt receipt-${LEVELS[isChosen(item) ? "applied" : item.state]}` }, picture(done ? "check-circle" : TROUBLE.includes(item.state) ? "error" : "clock"), h("span", {}, outcome(item))),
+      h("p", { class: `receipt receipt-${LEVELS[item.state]}` }, picture(done ? "check-circle" : TROUBLE.includes(item.state) ? "error" : "clock"), h("span", {}, outcome(item))),
       ...item.errors.map(({ field, message, word }) => h("p", { class: "form-error-message", "data-field": field }, word ? say(word) : message)),
       item.reason ? h("p", {}, say("reason_given", { reason: item.reason })) : "",
       choices(item, `${what} ${name}`)));
@@ -105,7 +119,6 @@ const isChosen = (item) => item.state === "conflict" && item.settled && !somebod
 /** What became of it, with the hour the server had it. @param {Item} item */
 function outcome(item) {
   const at = item.received_at ? clockWords(item.received_at) : "";
-  if (item.state === "applied" || isChosen(item)) return say("received", { at });
   if (item.state === "held") {
     const because = phone().outbox.items().find((one) => one.id === item.because);
     return because ? say("held_because", { what: say(`kind_${because.kind}`) }) : say("state_held");
@@ -121,13 +134,15 @@ function choices(item, more) {
   const person = somebody(item.about.youth);
   const canMend = MENDING[item.kind] && ["refused", "returned"].includes(item.state) && (person || item.kind === "register_youth");
   const canDrop = ["refused", "returned", "held"].includes(item.state) || (item.state === "unsent" && !item.tried);
+  const isClosed = ON_FOLLOWUP.includes(item.kind) && item.state === "refused" && item.errors.some(({ field, word }) => !field && !word);
   const conflict = item.state === "conflict" ? person?.conflicts.find((one) => one.id === item.id) : undefined;
   const parts = [
     canMend ? linkButton(`#/outbox/${item.id}`, say("mend"), { kind: "primary" }) : "",
     conflict && person ? linkButton(`#/person/${person.id}/conflict/${conflict.id}`, say("choose_right"), { kind: "primary" }) : "",
     item.state === "quarantined" ? linkButton("/quarantine", say("look_set_aside"), { kind: "tertiary" }) : "",
     person && !canMend && !conflict ? linkButton(`#/person/${person.id}`, say("open_card"), { kind: "tertiary" }) : "",
-    isPutAside(item) ? button(say("try_again"), "again", { value: item.id, more }) : "",
+    isClosed ? linkButton("/followups", say("reopen_there")) : "",
+    isPutAside(item) || (isClosed && !canMend) ? button(say("try_again"), "again", { value: item.id, more }) : "",
     canDrop ? button(say("give_up"), "drop", { kind: "warning", value: item.id, more }) : "",
   ].filter(Boolean);
   return parts.length ? h("div", { class: "button-group" }, ...parts) : "";

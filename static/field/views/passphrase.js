@@ -1,6 +1,6 @@
 // Another passphrase, or the first one beside a passkey. Whoever changes it unlocks once more.
 
-import { fresh, h } from "../dom.js";
+import { fresh } from "../dom.js";
 import { showErrors } from "../fields.js";
 import { phone } from "../phone.js";
 import { goInstead } from "../router.js";
@@ -17,7 +17,7 @@ export async function passphrase() {
   const methods = await phone().vault.methods();
   const passkey = methods.find((one) => one.kind === "passkey");
   const form = /** @type {HTMLFormElement} */ (fresh("form-passphrase"));
-  if (!passkey) form.querySelector(".form-group")?.before(present());
+  if (!passkey) form.querySelector(".form-group")?.before(fresh("form-proof"));
   return {
     title: say(methods.some((one) => one.kind === "passphrase") ? "change_passphrase" : "add_passphrase"),
     back: { href: "#/settings", label: say("settings") },
@@ -26,11 +26,6 @@ export async function passphrase() {
     sends: () => change(form, passkey),
     does: { field: (link) => document.getElementById(link.dataset.value ?? "")?.focus() },
   };
-}
-
-function present() {
-  return h("div", { class: "form-group" }, h("label", { class: "form-label", for: "passphrase-present" }, say("proof")),
-    h("input", { class: "form-input", id: "passphrase-present", name: "present", type: "password", autocomplete: "current-password" }));
 }
 
 /** @param {HTMLFormElement} form @param {Method | undefined} passkey */

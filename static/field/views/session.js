@@ -4,6 +4,7 @@ import { h } from "../dom.js";
 import { formPage } from "../form.js";
 import { onPack, phone, somebody } from "../phone.js";
 import { empty, linkButton, nobody } from "../screen.js";
+import { texts } from "../operations.js";
 import { find } from "../search.js";
 import { say } from "../words.js";
 import { fullName, nameOf } from "../wording.js";
@@ -44,7 +45,7 @@ function asked(person, fixed, values, mending, back) {
     values,
     mending,
     freeText: FREE,
-    prepare: (form, written) => offer(form, [written.more ?? []].flat().map((id) => somebody(String(id))), true),
+    prepare: (form, written) => offer(form, texts(written.more)),
     typed: (form, target) => {
       if (/** @type {HTMLInputElement} */ (target).name === "find" || target === form) look(form, person);
     },
@@ -58,7 +59,7 @@ function look(form, person) {
   const query = field.value.trim();
   const chosen = ticked(form);
   const hits = query ? find(phone().people.list(), query).filter((one) => one.id !== person.id && !chosen.includes(one.id)).slice(0, MOST) : [];
-  offer(form, [...chosen.map((id) => somebody(id)), ...hits], false, chosen);
+  offer(form, chosen, hits);
   const said = form.querySelector("[data-found]");
   if (said) said.textContent = query ? say("people_shown", { n: hits.length }) : "";
 }
@@ -66,21 +67,29 @@ function look(form, person) {
 /** @param {HTMLFormElement} form */
 const ticked = (form) => [...form.querySelectorAll('input[name="more"]:checked')].map((one) => /** @type {HTMLInputElement} */ (one).value);
 
-/** @param {HTMLFormElement} form @param {(View | undefined)[]} people @param {boolean} all @param {string[]} [chosen] */
-function offer(form, people, all, chosen = []) {
-  const find = /** @type {HTMLElement} */ (form.elements.namedItem("find"));
-  const place = find.closest("details")?.querySelector(".chips");
+/** Those chosen, ticked, and those found. Who has left the phone since stays chosen until the tick is taken away: the server judges it. @param {HTMLFormElement} form @param {string[]} chosen @param {View[]} [hits] */
+function offer(form, chosen, hits = []) {
+  const details = /** @type {HTMLElement} */ (form.elements.namedItem("find")).closest("details");
+  const place = details?.querySelector(".chips");
   const group = place?.closest("fieldset");
-  const known = people.filter((one) => one !== undefined);
-  place?.replaceChildren(...known.map((one) => chip(one, all || chosen.includes(one.id))));
-  if (group) group.hidden = known.length === 0;
+  const gone = details?.querySelector("[data-gone]");
+  place?.replaceChildren(...chosen.map((id) => chip(id, true)), ...hits.map(({ id }) => chip(id, false)));
+  if (group) group.hidden = chosen.length + hits.length === 0;
+  if (gone instanceof HTMLElement) gone.hidden = chosen.every(somebody);
 }
 
-/** @param {View} person @param {boolean} isChosen */
+/** @param {string} person @param {boolean} isChosen */
 function chip(person, isChosen) {
-  const id = `more-${person.id}`;
-  return h("span", { class: "chip-choice" }, h("input", { type: "checkbox", id, name: "more", value: person.id, checked: isChosen }),
-    h("label", { for: id }, h("span", {}, fullName(person) || nameOf(person))));
+  const id = `more-${person}`;
+  const known = somebody(person);
+  return h("span", { class: "chip-choice" }, h("input", { type: "checkbox", id, name: "more", value: person, checked: isChosen }),
+    h("label", { for: id }, h("span", {}, known ? bothNames(known) : say("gone"))));
+}
+
+/** @param {View} person */
+function bothNames(person) {
+  const full = fullName(person);
+  return person.nickname && full ? `${person.nickname} (${full})` : full || nameOf(person);
 }
 
 let query = "";

@@ -1,6 +1,6 @@
 // The phone's own settings: sending now, locking, ways to unlock, storage, and forgetting this phone.
 
-import { h } from "../dom.js";
+import { fresh, h } from "../dom.js";
 import { LastMethod } from "../errors.js";
 import { canUsePasskeys } from "../passkey.js";
 import { phone, reference } from "../phone.js";
@@ -117,9 +117,8 @@ async function withProof(methods, then) {
 function askedPassphrase() {
   const field = document.getElementById("proof");
   if (field instanceof HTMLInputElement && field.value) return field.value;
-  const asking = h("div", { class: "form-group" }, h("label", { class: "form-label", for: "proof" }, say("proof")), h("input", { class: "form-input", id: "proof", type: "password", autocomplete: "current-password" }));
   hold();
-  if (!field) document.querySelector('[data-do="passkey"]')?.parentElement?.before(asking);
+  if (!field) document.querySelector('[data-do="passkey"]')?.parentElement?.before(fresh("form-proof"));
   document.getElementById("proof")?.focus();
   return null;
 }
