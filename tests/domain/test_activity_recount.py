@@ -119,7 +119,7 @@ def how_long(day: date | None) -> str:
 
 def by_the_step() -> set[tuple[Any, ...]]:
     """What the upgrade of an older installation would work out now."""
-    step = SimpleNamespace(**run_path(str(Path(migrations.__file__).parent / "data" / "0022_activity.py")))
+    step = SimpleNamespace(**run_path(str(Path(migrations.__file__).parent / "data" / "0015_activity.py")))
     with database.data.obj.bind_ctx(step.TABLES + step.KNOWN, bind_refs=False, bind_backrefs=False):
         return {tuple(row) for page in step._people() for row in step._meetings(page)}
 

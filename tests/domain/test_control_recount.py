@@ -170,7 +170,7 @@ class Raw:
 
 def by_the_step() -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
     """What the upgrade of an older installation would work out now."""
-    step = SimpleNamespace(**run_path(str(Path(migrations.__file__).parent / "data" / "0021_control.py")))
+    step = SimpleNamespace(**run_path(str(Path(migrations.__file__).parent / "data" / "0014_control.py")))
     with database.data.obj.bind_ctx(step.TABLES + step.KNOWN, bind_refs=False, bind_backrefs=False):
         found = [(page, step._homes(page)) for page in step._people()]
         idle = {"LED", "OPV"}

@@ -92,15 +92,15 @@ ROWS_BEFORE = {
     "0007_journeys": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0008_log_is_never_replaced": [ENTRY, ("audit_subject", {"entry": 1, "youth": uuid4().hex})],
     "0009_cohorts": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
-    "0009_zones": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0010_trails": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
     "0011_radar": [PLACE],
     "0012_forecasts": [PLACE],
     "0013_figures": [PLACE],
-    "0021_control": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
-    "0022_activity": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
-    "0023_reports": [PLACE],
-    "0025_resources": [PLACE],
+    "0014_control": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
+    "0015_activity": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
+    "0016_reports": [PLACE],
+    "0017_resources": [PLACE],
+    "0018_zones": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
 }  # fmt: skip
 
 
