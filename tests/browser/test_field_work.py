@@ -58,6 +58,32 @@ def test_two_who_write_the_same_field_are_asked_which_is_right(field_phone, brow
     expect(page.get_by_role("link", name="Vælg, hvad der er rigtigt")).to_have_count(0)
 
 
+def test_a_follow_up_that_was_closed_meanwhile_is_opened_again_and_sent_once_more(field_phone, browser, service):
+    page = field_phone.make_ready().open("/followups").page
+    link = page.locator("main a[href$='/drop']").first
+    link.wait_for()
+    _, _, _, due, _ = str(link.get_attribute("href")).split("/")
+    field_phone.context.set_offline(True)
+    link.click()
+    page.locator("main [name=reason]").first.check()
+    field_phone.save()
+    field_phone.expect_unsent(1)
+    desk = sign_in(browser.new_page(base_url=service.url), "vejleder")
+    desk.goto("/followups")
+    desk.locator(f"form[action*='{due}/finish'] button").click()
+
+    field_phone.context.set_offline(False)
+    page = field_phone.open("/outbox").page
+    there = page.get_by_role("link", name="Åbn den igen på de almindelige sider")
+    expect(there).to_have_attribute("href", "/followups")
+    desk.goto("/followups")
+    desk.locator(f"form[action*='{due}/reopen'] button").click()
+    desk.close()
+    page.get_by_role("link", name="Ret og send igen").click()
+    field_phone.save()
+    field_phone.expect_unsent(0)
+
+
 def test_whom_a_session_is_with_comes_back_with_the_draft_also_who_has_left_the_phone_since(field_phone):
     page = field_phone.make_ready().open().page
     name = page.locator(".person-name a").nth(1).inner_text().split()[0]
