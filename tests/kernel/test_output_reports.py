@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from tests.pdf import squeezed, words
 from uu.output import documents, pdf, tables
 from uu.output.charts import RangeTexts, TrendTexts, range_bar, trend
+from uu.output.glyphs import MISSING
 from uu.output.paper import STYLE, WIDTH, on_paper
 from uu.output.svg import described
 from uu.statistics import report as plain
@@ -106,6 +108,38 @@ def test_nothing_is_read_as_markup_or_as_a_formula(name):
     assert words(pdf.as_pdf(document, MADE)).count(squeezed(name)) >= 3
     book = CalamineWorkbook.from_filelike(io.BytesIO(tables.as_xlsx(documents.sheets(document), "UU", MADE)))
     assert book.get_sheet_by_index(1).to_python()[1][0] == name
+
+
+SIGNS = {
+    "Målet 🎯": "Målet�", "中文 skole": "��skole", "❤\ufe0f": "❤",
+    "👨‍👩‍👧": "���", "nul \0 x": "nul�x", "\U0010ffff": "�", "q\u20e0": "q�",
+    "tab\there": "tabhere", "halv \ud800": "halv�",
+}  # fmt: skip
+DRAWN = ("e\u0301 a\u0323\u0302", "سلام", "Привет", "Łódź Ğış", "– − ≥ …")
+
+
+@pytest.mark.parametrize("sign", [*SIGNS, *DRAWN])
+def test_a_sign_that_no_typeface_has_does_not_stop_the_report(sign):
+    table = Table(Text(sign), [Column(Text(sign), "text")], [[sign]])
+    figures = Figures([Figure(Text(sign), 1, Text(sign))])
+    document = written(report(Paragraph(Text(sign), is_notice=True), figures, table, place=sign), "da")
+    said = words(pdf.as_pdf(document, MADE))
+    assert pdf.as_pictures(document, MADE)
+    assert sign in DRAWN or said.count(SIGNS[sign]) >= 6
+
+
+def test_a_chart_with_such_a_sign_is_drawn():
+    texts = TrendTexts("中", "D", "c", "p", "🎯", "nu", lambda day: str(day.year), lambda share: f"{share:.0%}")
+    svg = str(trend("t", [(date(2025, 1, 31), 0.2, 0.4), (date(2026, 1, 31), 0.5, 1.0)], 0.95, texts))
+    chart = documents.Block("chart", "🎯", svg=svg, description="中")
+    document = replace(written(report(), "da"), sections=[documents.Section("🎯", [chart])])
+    assert words(pdf.as_pdf(document, MADE)).count(MISSING) >= 2
+
+
+@given(text=st.text(min_size=1, max_size=12) | st.text("q中🎯\u0301\ufe0f\u200d\u0600\u0085س ", min_size=1, max_size=8))
+@settings(max_examples=60)
+def test_whatever_is_typed_there_is_a_pdf(text):
+    assert pdf.as_pdf(written(report(Paragraph(Text(text)), place=text), "da"), MADE)
 
 
 def test_the_pdf_is_tagged_and_says_its_language_and_standard():

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -11,8 +12,8 @@ from tests.pdf import squeezed, words
 from tests.web.filling import filled, press
 from tests.young_people import young
 from uu import clock
-from uu.domain import recounts
-from uu.models import AuditEntry, ReportOrder
+from uu.domain import recounts, targets
+from uu.models import AuditEntry, ReportOrder, StaffUser
 from uu.models.reports import ReportState
 from uu.vocabulary import AuditAct, ReportKind
 
@@ -54,6 +55,13 @@ def test_page_pdf_and_spreadsheet_say_the_same(lone, kind, tongue):
     for row in figures[1:]:
         if row[0] and row[2]:
             assert squeezed(row[2]) in said
+
+
+def test_a_target_with_a_picture_in_its_name_has_its_report(lone):
+    targets.set_target(StaffUser.get(username="lone"), targets.Goal(date(2026, 1, 1), 900, "Målet 🎯"))
+    answer = lone.get(f"{order(lone)}.pdf")
+    assert answer.status_code == 200
+    assert "Målet�" in words(answer.data)
 
 
 def test_every_file_says_that_it_is_not_for_sharing_and_names_nobody(lone):

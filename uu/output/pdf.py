@@ -10,14 +10,17 @@ from typing import Any
 import typst
 
 from uu.output.documents import Document
+from uu.output.glyphs import drawable, fonts
 from uu.output.paper import on_paper
 
 _TEMPLATE = Path(__file__).parent / "report.typ"
-_FONTS = Path(__file__).parent.parent.parent / "static" / "fonts"
 
 
 def as_pdf(document: Document, made_at: datetime) -> bytes:
-    """The document; the same document and moment give the same bytes. Every word goes in as data, none as markup."""
+    """The document; the same document and moment give the same bytes. Every word goes in as data, none as markup.
+
+    What our typefaces cannot draw is written as the sign that stands for a sign that is missing.
+    """
     content: bytes = _compiled(document, made_at, format="pdf", pdf_standards=["ua-1"])
     return content
 
@@ -34,16 +37,10 @@ def _compiled(document: Document, made_at: datetime, **how: Any) -> Any:
         for block in section["blocks"]:
             if block["svg"]:
                 block["svg"] = on_paper(block["svg"])
-    how |= {"sys_inputs": {"report": json.dumps(data)}, "timestamp": made_at.replace(microsecond=0)}
-    return typst.compile(_template(), font_paths=_fonts(), **how)
+    how |= {"sys_inputs": {"report": json.dumps(drawable(data))}, "timestamp": made_at.replace(microsecond=0)}
+    return typst.compile(_template(), font_paths=fonts(), **how)
 
 
 @cache
 def _template() -> bytes:
     return _TEMPLATE.read_bytes()
-
-
-@cache
-def _fonts() -> Any:
-    """Our own typeface and the few that the library brings; none of the machine's, so that every page looks alike."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
