@@ -124,6 +124,18 @@ def test_what_cannot_be_carried_out_stays_set_aside(late, mette):
     assert (kept().outcome, kept().sealed is None, Youth.get().status) == (Outcome.QUARANTINED, False, "GYM")
 
 
+def test_what_was_written_anew_since_is_not_carried_out_over_it(phone, karim):
+    """Karim's lost phone hands in a walk; from another he has sent another one under its id."""
+    sami, session = people.youth(karim), uuid4()
+    devices.revoke(karim, phone.device)
+    phone.send("record_session", {"id": session, "youth": sami.id, "note": NOTE})
+    Phone(karim).send("record_session", {"id": session, "youth": sami.id, "note": "En anden tur"})
+    (one,) = quarantine.listed(karim)
+    with pytest.raises(InvalidError):
+        as_me(karim, one)
+    assert quarantine.count(karim) == 1
+
+
 def test_a_leader_carries_nothing_out_but_gives_back_and_discards(late, mette, phone, sami):
     lone = cast.lone()
     with pytest.raises(RefusedError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from uu.models import Conflict, FollowUp, HousingArea, Operation, StaffUser, StatusEvent, Youth
+from uu.models import Conflict, FollowUp, GuidanceSession, HousingArea, Operation, StaffUser, StatusEvent, Youth
 from uu.models.database import rows
 from uu.vocabulary import OperationKind, Outcome
 
@@ -18,6 +18,9 @@ _MAKING = frozenset(
 _WITHOUT_EFFECT = frozenset(
     {Outcome.REFUSED, Outcome.HELD, Outcome.QUARANTINED, Outcome.RETURNED, Outcome.DISCARDED}
 )  # fmt: skip
+# What an operation may build on.
+_NEEDED = (Youth, StatusEvent, FollowUp)
+EFFECTIVE = frozenset({Outcome.APPLIED, Outcome.MERGED, Outcome.CONFLICT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,24 @@ def blocker(by: StaffUser, operation: UUID, needs: frozenset[UUID]) -> Operation
     return next(iter(set_aside or waiting), None)
 
 
-def _there(ids: Iterable[UUID]) -> set[UUID]:
+def taken(by: StaffUser, operation: UUID, ids: Ids, mark: bytes) -> bool:
+    """Whether a record that this would make is there already, made on a page or by an operation of other content.
+
+    ``mark`` is the fingerprint of the content: the very same under another operation's id makes nothing new.
+    """
+    wanted = {one for one in (ids.record, ids.status_event) if one is not None}
+    if not wanted or not _there(wanted, (*_NEEDED, GuidanceSession)):
+        return False
+    same = (Operation.staff == by.id) & (Operation.id != operation) & Operation.outcome.in_(EFFECTIVE)
+    made = Operation.record.in_(list(wanted)) | Operation.status_event.in_(list(wanted))
+    found = rows(Operation.select(Operation.fingerprint).where(same & made))
+    return all(bytes(other) != mark for (other,) in found)
+
+
+def _there(ids: Iterable[UUID], tables: tuple[Any, ...] = _NEEDED) -> set[UUID]:
     """Those that are the ids of records, whoever made them."""
     wanted = list(ids)
-    found = [rows(table.select(table.id).where(table.id.in_(wanted))) for table in (Youth, StatusEvent, FollowUp)]
+    found = [rows(table.select(table.id).where(table.id.in_(wanted))) for table in tables]
     return {one for table in found for (one,) in table}
 
 

@@ -15,13 +15,12 @@ from uuid import UUID
 from uu import clock
 from uu.domain import access, audit, keys, operation_ids
 from uu.domain.errors import Fault, InvalidError, NotVisibleError, RefusedError
-from uu.domain.operation_ids import Ids
+from uu.domain.operation_ids import EFFECTIVE, Ids
 from uu.models import Device, Operation, StaffUser, Youth
 from uu.models.database import act, data
 from uu.vocabulary import N_, AuditAct, OperationKind, Outcome, Permission
 
 WHAT = "operation.content"
-EFFECTIVE = frozenset({Outcome.APPLIED, Outcome.MERGED, Outcome.CONFLICT})
 _TO_MEND = frozenset({Outcome.REFUSED, Outcome.RETURNED})
 _LONGEST_AGO = timedelta(days=400)
 _WRONG_CLOCK = timedelta(minutes=2)
@@ -112,12 +111,29 @@ def perform(by: StaffUser, device: Device, given: Given, do: Callable[[], Effect
         if known is not None:
             known.delete_instance()
         ids = operation_ids.of(given.kind, given.data)
-        verdict = _judge(by, device, given, ids, do)
+        verdict = _judge(by, device, given, ids, once(by, given.id, ids, mark, do))
         kept = _keep(by, device, given, ids, verdict, mark)
         if kept.outcome == Outcome.QUARANTINED:
             whom = [ids.youth] if ids.youth else []
             audit.record(AuditAct.OPERATION_QUARANTINED, by, youths=whom, about=("operation", given.id))
     return _told(kept, kept.outcome)
+
+
+def once(by: StaffUser, operation: UUID, ids: Ids, mark: bytes, do: Callable[[], Effect]) -> Callable[[], Effect]:
+    """What to do, which raises :class:`InvalidError` where the record it would make was made with other content.
+
+    Acts that find their record there say that it is done; a page that is sent twice needs that, and an operation with
+    something else in it would be lost by it.
+    """
+
+    def done() -> Effect:
+        taken = operation_ids.taken(by, operation, ids, mark)
+        effect = do()
+        if taken:
+            raise InvalidError("id", _OTHER_CONTENT)
+        return effect
+
+    return done
 
 
 def told_at(made_at: datetime, sent_at: datetime) -> datetime:

@@ -10,7 +10,7 @@ from uuid import UUID
 from peewee import JOIN
 
 from uu import clock
-from uu.domain import access, audit, freetext, identity, keys, operations
+from uu.domain import access, audit, freetext, identity, keys, operation_ids, operations
 from uu.domain.errors import InvalidError, NotVisibleError, RefusedError
 from uu.domain.identity import Identity
 from uu.domain.operations import Effect
@@ -83,8 +83,10 @@ def apply_as_me(by: StaffUser, operation: UUID, do: Callable[[], Effect]) -> Eff
         kept = visible(by, operation)
         if not kept.readable or not access.may(by, operations.permission_of(kept.kind)):
             raise RefusedError(ONLY_COUNSELLORS)
+        mark = bytes(rows(Operation.select(Operation.fingerprint).where(Operation.id == operation))[0][0])
+        ids = operation_ids.of(kept.kind, kept.data or {})
         with data.atomic(), clock.retelling(kept.made_at):
-            effect = do()
+            effect = operations.once(by, operation, ids, mark, do)()
         done = {"record": effect.record, "youth": effect.youth, "version": effect.version}
         _handle(by, operation, effect.outcome, **done, sealed=None)
         _log(AuditAct.QUARANTINE_APPLIED, by, kept)
