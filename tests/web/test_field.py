@@ -5,6 +5,7 @@ import html
 import json
 import re
 import subprocess
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,8 +14,9 @@ from flask.testing import FlaskClient
 from tests import cast
 from tests.web.filling import filled, press
 from tools import node
+from uu import clock
 from uu.domain import passwords
-from uu.models import Device, StaffUser
+from uu.models import Device, HousingArea, StaffUser, Status
 from uu.web import assets, field, field_words
 from uu.web.field_words import said
 
@@ -98,6 +100,27 @@ def test_the_shells_are_made_once_however_often_phones_look(client, monkeypatch)
     assert client.get("/service-worker.js").text == first
     client.get("/field")
     assert "field/shell.html" not in made
+
+
+def test_a_renamed_or_closed_area_is_renamed_or_gone_on_the_phone(client, db):
+    area = HousingArea.id == cast.area("Tingbjerg")
+    for changed in ({"name": "Tingbjerg-Utterslevhuse"}, {"closed_on": clock.today()}):
+        worker, shell = client.get("/service-worker.js").text, client.get("/field?language=da").text
+        HousingArea.update(**changed).where(area).execute()
+        assert ("Tingbjerg-Utterslevhuse" in client.get("/field?language=da").text) == ("name" in changed)
+        assert client.get("/field?language=da").text != shell
+        assert client.get("/service-worker.js").text != worker
+
+
+def test_a_status_is_offered_on_the_phone_until_the_day_it_is_retired(client, db, at):
+    retired = {"label_da": "Gymnasiet, som det hed"}, {"retired_on": clock.today() + timedelta(days=1)}
+    for changed in retired:
+        Status.update(**changed).where(Status.code == "GYM").execute()
+        assert "Gymnasiet, som det hed" in client.get("/field?language=da").text
+    worker = client.get("/service-worker.js").text
+    at("2026-11-24 09:00")
+    assert "Gymnasiet, som det hed" not in client.get("/field?language=da").text
+    assert client.get("/service-worker.js").text != worker
 
 
 def test_the_manifest_is_enough_to_install(client):

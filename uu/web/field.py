@@ -8,7 +8,7 @@ from functools import lru_cache
 from flask import Blueprint, Response, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from uu.domain import signin
+from uu.domain import areas, signin
 from uu.domain.errors import NotVisibleError
 from uu.vocabulary import N_, Permission
 from uu.web import assets
@@ -16,7 +16,7 @@ from uu.web.account import device
 from uu.web.field_words import said
 from uu.web.forms import field as empty
 from uu.web.forms.fields import ActionForm
-from uu.web.forms.statuses import asking
+from uu.web.forms.statuses import asking, grouped
 from uu.web.guard import allow, current_user, public
 from uu.web.language import DEFAULT, LANGUAGES, language
 from uu.web.pages import page
@@ -42,7 +42,7 @@ def shell() -> ResponseReturnValue:
 @bp.get("/service-worker.js")
 @public
 def worker() -> ResponseReturnValue:
-    """The worker, headed by what it keeps; it changes when a file or the shell does, and never otherwise."""
+    """The worker, headed by what it keeps; it changes when a file or a shell does, and never otherwise."""
     files = [assets.address(name) for name in assets.names(_KEPT) if name != _NOT_KEPT]
     digest = hashlib.sha256("".join([*files, *(_shell(code) for code in LANGUAGES)]).encode())
     texts = [file for file in files if file.endswith(_TEXTS)]
@@ -106,13 +106,16 @@ def _initials(name: str) -> str:
 
 
 def _shell(code: str) -> str:
-    """The rendered shell; nothing in it comes from who asks, from the day it is, or from chance."""
-    return _rendered(code, _words_address(code), assets.folder(), json.dumps(asking(), sort_keys=True))
+    """The rendered shell; nothing in it comes from who asks or from chance."""
+    words = _words_address(code)
+    # What may be chosen stands in the database, and may be renamed, opened, closed or retired on any day.
+    offered = json.dumps([[(str(area.id), area.name) for area in areas.choices()], list(grouped().items())])
+    return _rendered(code, words, assets.folder(), json.dumps(asking(), sort_keys=True), offered)
 
 
 @lru_cache(maxsize=16)
-def _rendered(code: str, words: str, _release: str, asks: str) -> str:
-    """Made once for a release, a language and what statuses ask for: every phone looks again and again."""
+def _rendered(code: str, words: str, _release: str, asks: str, _offered: str) -> str:
+    """Made once for a release, a language and what may be chosen: every phone looks again and again."""
     forms = empty.forms()
     required = {name: empty.required(form) for name, form in forms.items()}
     return render_template(
