@@ -144,6 +144,32 @@ def test_a_leader_carries_nothing_out_but_gives_back_and_discards(late, mette, p
     assert (kept().outcome, kept().handled_reason, kept().sealed is None) == (Outcome.RETURNED, WHY, False)
 
 
+@pytest.mark.parametrize("end", [devices.revoke, devices.wipe])
+def test_what_was_given_back_to_a_phone_that_is_gone_waits_once_more(late, mette, phone, karim, sami, end):
+    quarantine.give_back(mette, late.id, WHY)
+    assert quarantine.count(mette) == 0
+    end(karim, phone.device)
+    (one,) = quarantine.listed(mette)
+    assert (one.id, one.data["note"], kept().handled_at, kept().handled_reason) == (late.id, NOTE, None, "")
+    as_me(mette, one)
+    assert [session.note for session in sessions.of_youth(sami)] == [NOTE]
+
+
+def test_what_was_sent_anew_since_it_was_given_back_waits_no_more(late, mette, phone, karim, sami):
+    quarantine.give_back(mette, late.id, WHY)
+    youths.hand_over(mette, sami, karim)
+    Phone(karim).send("record_session", {"id": kept().record, "youth": sami.id, "note": NOTE})
+    devices.wipe(karim, phone.device)
+    assert quarantine.count(mette) == 0
+
+
+def test_to_a_phone_that_is_gone_nothing_is_given_back(late, mette, phone, karim):
+    devices.wipe(karim, phone.device)
+    with pytest.raises(RefusedError):
+        quarantine.give_back(mette, late.id, WHY)
+    assert quarantine.count(mette) == 1
+
+
 def test_what_is_discarded_is_forgotten_and_the_reason_stays(late, mette):
     quarantine.discard(mette, late.id, WHY)
     assert (kept().outcome, kept().handled_reason, kept().sealed) == (Outcome.DISCARDED, WHY, None)

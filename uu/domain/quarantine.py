@@ -19,6 +19,7 @@ from uu.models.database import act, data, rows
 from uu.vocabulary import N_, AuditAct, OperationKind, Outcome, Role
 
 LONGEST_REASON = 200
+PHONE_IS_GONE = N_("It cannot be given back: the phone it came from is wiped.")
 ONLY_COUNSELLORS = N_("Only a counsellor who may see the young person can carry this out.")
 
 
@@ -94,9 +95,15 @@ def apply_as_me(by: StaffUser, operation: UUID, do: Callable[[], Effect]) -> Eff
 
 
 def give_back(by: StaffUser, operation: UUID, reason: str) -> None:
-    """Let the sender decide: their phone hears of it with the reason, and can send it anew."""
+    """Let the sender decide: their phone hears of it with the reason, and can send it anew.
+
+    Raises :class:`RefusedError` when that phone was told to wipe itself. One that is told so later may not have heard
+    of it either: what was given back to it is then set aside once more.
+    """
     with act():
         kept = visible(by, operation)
+        if kept.phone_is_gone:
+            raise RefusedError(PHONE_IS_GONE)
         _handle(by, operation, Outcome.RETURNED, handled_reason=_checked(reason))
         _log(AuditAct.QUARANTINE_RETURNED, by, kept)
 

@@ -19,10 +19,11 @@ from uuid import UUID
 from uu import clock
 from uu.domain import access, audit, keys, policies
 from uu.domain.errors import DeviceRevokedError, SignedOutError
+from uu.domain.operation_ids import EFFECTIVE
 from uu.models import Device, DeviceToken, Operation, StaffUser
 from uu.models.database import act, reading_act
 from uu.models.devices import Standing
-from uu.vocabulary import N_, AuditAct
+from uu.vocabulary import N_, AuditAct, Outcome
 
 ACCESS_HOLDS = timedelta(minutes=15)
 _TOUCH_AFTER = timedelta(minutes=1)
@@ -124,8 +125,20 @@ def end_access(by: StaffUser | None, device: Device, *, wiping: bool = False, de
     Device.update(**changed).where(Device.id == device.id).execute()
     for name, value in changed.items():
         setattr(device, name, value)
+    _set_aside_again(device)
     about = ("device", device.id)
     audit.record(AuditAct.DEVICE_REVOKED, by, about=about, detail=detail or ("wipe" if wiping else ""))
+
+
+def _set_aside_again(device: Device) -> None:
+    """What was given back to the phone and it may never hear of; not what has been sent anew since."""
+    anew = Operation.alias()
+    sent = anew.select(anew.record).where(anew.outcome.in_(EFFECTIVE) & anew.record.is_null(is_null=False))
+    open_still = Operation.record.is_null() | Operation.record.not_in(sent)
+    given_back = (Operation.device == device.id) & (Operation.outcome == Outcome.RETURNED)
+    waiting = given_back & Operation.sealed.is_null(is_null=False) & open_still
+    unsaid = {"handled_by": None, "handled_at": None, "handled_reason": ""}
+    Operation.update(outcome=Outcome.QUARANTINED, **unsaid).where(waiting).execute()
 
 
 def standing_of(device: Device | None) -> Standing:
