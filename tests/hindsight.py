@@ -10,6 +10,7 @@ from tests import cast, people
 from uu import clock
 from uu.domain import buckets, statuses, stays
 from uu.models import OUTSIDE, PROTECTED, AreaStay, StatusEvent, Youth
+from uu.statistics import ages
 
 PLACES = ("Mjølnerparken", "Lundtoftegade", "Tingbjerg")
 CODES = ("OPV", "K10", "GYM", "GUU", "FLY", "UOP")
@@ -35,7 +36,9 @@ class Story:
         self.mette, self.lone = cast.mette(), cast.lone()
         self.begun, self.days = clock.now() - timedelta(days=40), 40
         with clock.frozen(self.begun):
-            self.people = [people.youth(self.mette, name, status="OPV") for name in ("Sami", "Aya", "Bo")]
+            # Bo turns 15 five days later.
+            births = {"Sami": people.SAMI_BORN, "Aya": people.SAMI_BORN, "Bo": fifteen_years_before(self.day(-5))}
+            self.people = [people.youth(self.mette, name, born, "OPV") for name, born in births.items()]
 
     def tell(self, acts: list) -> None:
         with ExitStack() as later:
@@ -81,6 +84,8 @@ class Raw:
 
     def cell(self, youth: UUID, day: date, known: date) -> tuple[UUID, str] | None:
         """In which cell somebody was when a day ended, of what had been recorded when another ended."""
+        if ages.age_on(self.youths[youth].birth_on, day) < 15:
+            return None
         told = [event for event in self.events if event.youth_id == youth and recorded(event) <= known]
         gone = {event.replaces_id for event in told}
         seen = [event for event in told if event.id not in gone and event.observed_on <= day]
@@ -93,6 +98,10 @@ class Raw:
         stay = ([stay for stay in lived if stay.since <= day] or first)[-1]
         hidden = self.youths[youth].address_protected
         return PROTECTED if hidden else OUTSIDE if stay.lives_outside else stay.area_id, event.status_id
+
+
+def fifteen_years_before(day: date) -> date:
+    return day.replace(year=day.year - 15)
 
 
 def recorded(row: StatusEvent | AreaStay) -> date:

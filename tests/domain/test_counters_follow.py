@@ -16,6 +16,7 @@ from uu.domain.errors import InvalidError
 from uu.domain.sessions import NewSession
 from uu.models import AreaStay, GuidanceSession, SessionParticipant, StatusEvent, Youth
 from uu.models.database import act, data
+from uu.statistics import ages
 from uu.vocabulary import SessionKind
 
 PLACES = ("Mjølnerparken", "Lundtoftegade", "Tingbjerg")
@@ -53,7 +54,10 @@ class Story:
 
     def register(self, _everybody, code, ago, place) -> None:
         area = cast.area(PLACES[place])
-        people.youth(self.mette, status=code, since=self.day(ago), area=area)
+        # Whoever comes to live in the second place has been 15 for twenty days.
+        lately = self.day(20).replace(year=self.day(20).year - 15)
+        born = lately if place == 1 else people.SAMI_BORN
+        people.youth(self.mette, born=born, status=code, since=self.day(ago), area=area)
 
     def observe(self, everybody, who, code, ago) -> None:
         statuses.change_status(self.mette, everybody[who % len(everybody)], people.given(code, self.day(ago)))
@@ -121,7 +125,7 @@ def seen(youth: Youth, day: date) -> StatusEvent | None:
 
 
 def holding(youth: Youth, day: date) -> str | None:
-    event = seen(youth, day)
+    event = seen(youth, day) if ages.age_on(youth.birth_on, day) >= 15 else None
     return event and event.status_id
 
 

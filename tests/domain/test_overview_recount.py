@@ -45,10 +45,11 @@ CODES = ("GUU", "GYM", "K10", "FGU", "OPV", "JOB", "UOP", "FLY", "LED")
 # A status of 184 days is six months old, and the one before that is too old.
 DAYS = st.one_of(st.integers(0, 700), st.integers(183, 186))
 WHO = st.integers(0, 2)
-# Around a 25th birthday in the year, at both ends of the year, and far from it. The clock stands at 23 November 2026.
+# Around a 25th birthday in the year, at both ends of the year, far from it, and 15 lately.
+# The clock stands at 23 November 2026.
 BIRTHDAYS = (
     date(2001, 1, 1), date(2001, 5, 23), date(2001, 11, 23), date(2001, 11, 24), date(2001, 12, 31), date(2002, 1, 1),
-    date(2008, 2, 29),
+    date(2008, 2, 29), date(2010, 5, 1), date(2011, 8, 31),
 )  # fmt: skip
 ACTS = st.one_of(
     st.tuples(st.just("observe"), WHO, st.sampled_from(CODES), DAYS),
@@ -140,7 +141,8 @@ class Raw:
         old: Counter[str] = Counter()
         for youth in self.youths:
             event = self.event_on(youth, day)
-            if event and (CITY in scopes or self.counted_in(youth, day) in scopes):
+            is_old_enough = ages.age_on(youth.birth_on, day) >= 15
+            if event and is_old_enough and (CITY in scopes or self.counted_in(youth, day) in scopes):
                 found[event.status_id] += 1
                 old[event.status_id] += stale and event.observed_on < periods.months_back(day, 6)
         return Counts.from_statuses(found, buckets.classes(self.model, day), old)

@@ -115,6 +115,12 @@ def test_the_whole_period_begins_where_counting_begins(db):
     assert reports.usual_since(ReportKind.MONTHLY) == date(2026, 10, 23)
 
 
+def test_the_whole_period_does_not_begin_with_a_child(db):
+    young(cast.mette(), birth_on=date(2011, 5, 1), status="GRS", status_on=date(2021, 8, 9))
+    recounts.rebuild(lambda _done: None)
+    assert reports.usual_since(ReportKind.EVALUATION) == date(2026, 5, 1)
+
+
 def test_a_report_is_kept_for_whoever_asked_and_for_nobody_else(db):
     lone, other = cast.lone(), cast.staff("Lars", cast.Role.LEADER)
     order = reports.start(lone, uuid4(), city(), "da", lambda _order, _step: "content", 10)

@@ -130,6 +130,15 @@ def test_aminas_changes():
     }
 
 
+@pytest.mark.parametrize(("born", "told", "begins", "stage", "age"), rows("born on"))
+def test_from_when_those_of_the_manual_count(born, told, begins, stage, age):
+    birth, seen = date.fromisoformat(born), date.fromisoformat(told)
+    known = [Observation(seen, datetime(2026, 11, 1, tzinfo=UTC), UUID(int=2), stage)]
+    counted = changes(known, [Stay(date(2026, 11, 1), UUID(int=7))], ages.birthday(birth, ages.YOUNGEST))
+    assert counted == {(date.fromisoformat(begins), UUID(int=7), stage): 1}
+    assert ages.age_on(birth, date.fromisoformat(begins)) == int(age)
+
+
 def test_the_outcome_of_the_manual():
     table = rows("day since the first session")
     ten = Followed(*(Counter({int(row[0]): int(row[end]) for row in table if row[end] != "0"}) for end in (2, 3, 4)))

@@ -29,10 +29,10 @@ def seen(day: date, status: str, hour: int = 9, number: int = 0) -> Observation:
     return Observation(day, datetime(2026, 4, 1, hour, tzinfo=UTC), UUID(int=number), status)
 
 
-def naive_state(observations, stays, day):
+def naive_state(observations, stays, day, begins=date.min):
     """The definition, written out for one day and nothing else."""
     known = [o for o in observations if o.day <= day]
-    if not known:
+    if not known or day < begins:
         return {}
     status = max(known, key=lambda o: (o.day, o.recorded_at, o.id)).status
     lived = [s for s in stays if s.since <= day]
@@ -94,9 +94,16 @@ def test_a_status_without_any_area_is_an_error():
         changes([seen(MONDAY, "GYM")], [])
 
 
-@given(observations, stays, days)
-def test_on_every_day_the_person_is_in_exactly_the_right_cell(observations, stays, day):
+@given(observations, stays, days, days)
+def test_on_every_day_the_person_is_in_exactly_the_right_cell(observations, stays, day, begins):
     assert state_on(changes(observations, stays), day) == naive_state(observations, stays, day)
+    assert state_on(changes(observations, stays, begins), day) == naive_state(observations, stays, day, begins)
+
+
+def test_what_is_told_of_childhood_counts_from_the_day_counting_begins():
+    told = [seen(MONDAY, "GRS"), seen(MONDAY + timedelta(days=3), "FGU")]
+    begins = MONDAY + timedelta(days=9)
+    assert changes(told, [Stay(MONDAY, TINGBJERG)], begins) == {(begins, TINGBJERG, "FGU"): 1}
 
 
 @given(observations, stays, st.randoms())

@@ -44,9 +44,14 @@ class History:
     learned: list[Learned] = field(default_factory=list)
     homes: list[Home] = field(default_factory=list)
 
+    @property
+    def begins(self) -> date:
+        """The 15th birthday: before it nobody counts, whatever is told of the time before."""
+        return ages.birthday(self.born, ages.YOUNGEST)
+
     def changes(self) -> dict[presence.Change, int]:
         """The +1 and −1 by day, area and status."""
-        return presence.changes(self.observations, self.stays)
+        return presence.changes(self.observations, self.stays, self.begins)
 
     def sessions(self) -> dict[tuple[date, UUID, str], int]:
         """The sessions by day, area and kind."""

@@ -12,8 +12,8 @@ from uu.statistics.trails import Crowd, Step
 
 
 def trail(person: History) -> list[Step]:
-    """The steps as the events say; none before the first status."""
-    return trails.steps(person.learned, person.homes)
+    """The steps as the events say; none before the first status or the 15th birthday."""
+    return trails.steps(person.learned, person.homes, person.begins)
 
 
 def follow(before: Iterable[History], after: Iterable[History]) -> None:

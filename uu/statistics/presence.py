@@ -29,14 +29,16 @@ class Stay:
     area: UUID
 
 
-def changes(observations: Iterable[Observation], stays: Iterable[Stay]) -> dict[Change, int]:
+def changes(
+    observations: Iterable[Observation], stays: Iterable[Stay], begins: date = date.min
+) -> dict[Change, int]:
     """The changes by (day, area, status) that make the person count once, in the right cell, on every day.
 
     No entry is zero. Otherwise as :func:`path`.
     """
     result: dict[Change, int] = {}
     left: Cell | None = None
-    for day, cell in path(observations, stays):
+    for day, cell in path(observations, stays, begins):
         if left is not None:
             result[day, *left] = -1
         result[day, *cell] = 1
@@ -44,12 +46,14 @@ def changes(observations: Iterable[Observation], stays: Iterable[Stay]) -> dict[
     return result
 
 
-def path(observations: Iterable[Observation], stays: Iterable[Stay]) -> list[tuple[date, Cell]]:
+def path(
+    observations: Iterable[Observation], stays: Iterable[Stay], begins: date = date.min
+) -> list[tuple[date, Cell]]:
     """The (area, status) in which the person counts, each with the day from which on, the earliest first.
 
-    The person counts from the first observation's day. The first stay's area counts before that stay too;
-    of two stays since the same day the one with the greater area id holds. No entry says what the one before it
-    says. Raises `ValueError` for somebody with a status and no area, who could not be counted anywhere.
+    The person counts from the first observation's day, and never before `begins`. The first stay's area counts before
+    that stay too; of two stays since the same day the one with the greater area id holds. No entry says what the one
+    before it says. Raises `ValueError` for somebody with a status and no area, who could not be counted anywhere.
     """
     statuses = by_day(observations)
     areas = {stay.since: stay.area for stay in sorted(stays, key=lambda stay: (stay.since, stay.area))}
@@ -57,7 +61,7 @@ def path(observations: Iterable[Observation], stays: Iterable[Stay]) -> list[tup
         return []
     if not areas:
         raise ValueError("a person with a status needs an area to be counted in")
-    return _steps(statuses, areas)
+    return _steps(statuses, areas, begins)
 
 
 def by_day(observations: Iterable[Observation]) -> dict[date, str]:
@@ -93,13 +97,14 @@ def _precedence(seen: Observation) -> tuple[date, datetime, UUID]:
     return seen.day, seen.recorded_at, seen.id
 
 
-def _steps(statuses: Mapping[date, str], areas: Mapping[date, UUID]) -> list[tuple[date, Cell]]:
+def _steps(statuses: Mapping[date, str], areas: Mapping[date, UUID], begins: date) -> list[tuple[date, Cell]]:
     """Walk through the days on which something changes; both mappings are in the order of their days."""
-    first = next(iter(statuses))
+    seen_first = next(iter(statuses))
+    first = max(seen_first, begins)
     area = next(iter(areas.values()))
-    status = statuses[first]
+    status = statuses[seen_first]
     result: list[tuple[date, Cell]] = []
-    for day in sorted({*statuses, *areas}):
+    for day in sorted({*statuses, *areas, first}):
         area = areas.get(day, area)
         status = statuses.get(day, status)
         if day >= first and (not result or result[-1][1] != (area, status)):

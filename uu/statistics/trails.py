@@ -47,18 +47,19 @@ class Step(NamedTuple):
     scope: UUID
 
 
-def steps(learned: Iterable[Learned], homes: Sequence[Home]) -> list[Step]:
+def steps(learned: Iterable[Learned], homes: Sequence[Home], begins: date = date.min) -> list[Step]:
     """The steps as they are known now and as they were known at the end of every day before.
 
     Homes are in the order of their days: of two since the same day the later in the order holds. Before a home was
-    recorded the first one counts.
+    recorded the first one counts. Nobody counts before the day on which their counting begins.
     """
     events = list(learned)
     turns = {one.known for one in events} | {one.until for one in events} | {home.known for home in homes}
     held: dict[tuple[date, Cell], date] = {}
     found = []
     for turn in sorted(turns - {STILL}):
-        now = presence.path([one.seen for one in events if one.known <= turn < one.until], _known([*homes], turn))
+        seen = [one.seen for one in events if one.known <= turn < one.until]
+        now = presence.path(seen, _known([*homes], turn), begins)
         found += [_step(step, held.pop(step), turn) for step in held.keys() - set(now)]
         held |= {step: turn for step in now if step not in held}
     found += [_step(step, known, STILL) for step, known in held.items()]

@@ -20,6 +20,7 @@ Cell = tuple[str, UUID]
 
 class Youth(pw.Model):
     id = pw.UUIDField(primary_key=True)
+    birth_on = pw.DateField()
     address_protected = pw.BooleanField()
 
     class Meta:
@@ -99,18 +100,22 @@ def _rows(select: Any) -> list[tuple[Any, ...]]:
     return list(select.tuples())
 
 
-def _pages() -> Iterator[dict[UUID, bool]]:
-    """Everybody, and whether their address is protected, page by page."""
-    select = Youth.select(Youth.id, Youth.address_protected).order_by(Youth.id).limit(PAGE)
+def _pages() -> Iterator[dict[UUID, tuple[bool, date]]]:
+    """Everybody, whether their address is protected, and the 15th birthday, from which they count; page by page."""
+    select = Youth.select(Youth.id, Youth.address_protected, Youth.birth_on).order_by(Youth.id).limit(PAGE)
     last = UUID(int=0)
     while page := _rows(select.where(Youth.id > last)):
-        yield dict(page)
+        yield {youth: (protected, _fifteen(born)) for youth, protected, born in page}
         last = page[-1][0]
 
 
-def _trails(hidden: dict[UUID, bool]) -> list[tuple[UUID, bytes]]:
-    homes, events = _homes(hidden), _events(hidden)
-    return [(youth, _packed(_steps(events[youth], homes[youth]))) for youth in hidden if youth in events]
+def _trails(page: dict[UUID, tuple[bool, date]]) -> list[tuple[UUID, bytes]]:
+    homes, events = _homes({youth: protected for youth, (protected, _begins) in page.items()}), _events(page)
+    return [
+        (youth, _packed(_steps(events[youth], homes[youth], begins)))
+        for youth, (_protected, begins) in page.items()
+        if youth in events
+    ]
 
 
 def _homes(hidden: dict[UUID, bool]) -> dict[UUID, list[tuple[date, date, UUID]]]:
@@ -139,7 +144,7 @@ def _events(youths: Any) -> dict[UUID, list[tuple[date, date, date, str]]]:
     return found
 
 
-def _steps(events: Any, homes: Any) -> list[tuple[date, date, date, str, UUID]]:
+def _steps(events: Any, homes: Any, begins: date) -> list[tuple[date, date, date, str, UUID]]:
     """Each step with the days from which and until which it was known."""
     turns = {known for _day, known, _until, _status in events} | {until for _day, _known, until, _status in events}
     turns |= {known for _since, known, _scope in homes}
@@ -149,17 +154,19 @@ def _steps(events: Any, homes: Any) -> list[tuple[date, date, date, str, UUID]]:
         now = _path(
             {day: status for day, known, until, status in events if known <= turn < until},
             {since: scope for since, known, scope in homes if known <= turn} or {homes[0][0]: homes[0][2]},
+            begins,
         )
         found += [(step[0], held.pop(step), turn, *step[1]) for step in set(held) - now]
         held.update({step: turn for step in now if step not in held})
     return sorted(found + [(day, known, STILL, *cell) for (day, cell), known in held.items()])
 
 
-def _path(statuses: dict[date, str], homes: dict[date, UUID]) -> set[tuple[date, Cell]]:
-    """The days on which the status or the home changes, the first status and the first home being the earliest."""
+def _path(statuses: dict[date, str], homes: dict[date, UUID], begins: date) -> set[tuple[date, Cell]]:
+    """The days on which the status or the home changes, from the first status and from the day counting begins."""
     steps: list[tuple[date, Cell]] = []
-    for day in sorted({*statuses, *homes}):
-        if day < min(statuses, default=STILL):
+    first = max(min(statuses, default=STILL), begins)
+    for day in sorted({*statuses, *homes, first} if statuses else ()):
+        if day < first:
             continue
         status = statuses[max(each for each in statuses if each <= day)]
         home = homes[max((each for each in homes if each <= day), default=min(homes))]
@@ -173,6 +180,11 @@ def _packed(steps: list[tuple[date, date, date, str, UUID]]) -> bytes:
         STEP.pack(day.toordinal(), known.toordinal(), until.toordinal(), status.encode(), scope.bytes)
         for day, known, until, status, scope in steps
     )
+
+
+def _fifteen(born: date) -> date:
+    """The 15th birthday; whoever was born on 29 February turns 15 on 1 March, as the year is never a leap year."""
+    return date(born.year + 15, 3, 1) if (born.month, born.day) == (2, 29) else born.replace(year=born.year + 15)
 
 
 def _day(moment: datetime) -> date:
