@@ -1,7 +1,7 @@
 // A form on the phone: what is typed is kept, sealed, from key to key; what is saved goes to the outbox, and from there to the server.
 
 import { fresh, h } from "./dom.js";
-import { draft, idsOf, nameOf } from "./drafts.js";
+import { draft, idsOf, nameOf, resumed } from "./drafts.js";
 import { StorageFull } from "./errors.js";
 import { fill, missing, read, reveal, showErrors } from "./fields.js";
 import { check } from "./freetext.js";
@@ -24,22 +24,22 @@ import { say } from "./words.js";
  * @property {About} about
  * @property {Data} fixed what the form does not ask and the operation carries: ids
  * @property {Data} [values] what stands in the form at first
- * @property {number} [base_version]
+ * @property {number} [base_version] of the record that the form changes
  * @property {Item | undefined} [mending] the item that is sent anew with what the form says now
  * @property {string} [below]
  * @property {import("./dom.js").Child[]} [before]
- * @property {() => string} [done] where one goes afterwards
+ * @property {(saved: Item) => string} [done] where one goes afterwards
  * @property {readonly string[]} [freeText] the fields whose words are looked at
  * @property {(form: HTMLFormElement, values: Data) => unknown} [prepare]
  * @property {(form: HTMLFormElement, target: HTMLElement) => unknown} [typed]
  * @property {(form: HTMLFormElement, data: Data) => FieldError[]} [judge]
  * @property {(form: HTMLFormElement, data: Data) => boolean} [stop] whether the person should look once more first
- * @property {(data: Data) => Data} [finish] what of the data travels
+ * @property {(data: Data, opening: Data) => Data} [finish] what of the data travels, beside what stood there when it was typed
  * @property {Record<string, (button: HTMLElement) => unknown>} [does]
  */
 
 const PAUSE = 250;
-/** @type {{path: string, form: HTMLFormElement, fixed: Data, timer: number} | null} */
+/** @type {{path: string, form: HTMLFormElement, beside: Data, timer: number} | null} */
 let writing = null;
 /** @type {Promise<unknown>} */ let written = Promise.resolve();
 /** What is being saved, or was, is no draft any more. @type {WeakSet<HTMLFormElement>} */ const saved = new WeakSet();
@@ -56,7 +56,8 @@ export async function formPage(asked) {
   Object.assign(asked.fixed, idsOf(asked.fixed, kept));
   asked.prepare?.(form, kept ?? asked.values ?? {});
   fill(form, asked.values ?? {});
-  if (kept) fill(form, emptied(form, kept));
+  reveal(form);
+  const beside = takeUp(asked, form, kept);
   reveal(form);
   const again = kept ? callout("info", say("draft_again"), h("div", { class: "button-group" }, button(say("start_afresh"), "afresh"))) : null;
   return {
@@ -74,9 +75,9 @@ export async function formPage(asked) {
       reveal(form);
       asked.typed?.(form, target);
       if (asked.freeText?.includes(/** @type {HTMLInputElement} */ (target).name)) delete form.dataset.looked;
-      keep(path, form, asked.fixed);
+      keep(path, form, beside);
     },
-    sends: () => send(asked, form, path),
+    sends: () => send(asked, form, path, beside),
     does: {
       ...asked.does,
       field: (link) => document.getElementById(link.dataset.value ?? "")?.focus(),
@@ -90,25 +91,44 @@ export async function formPage(asked) {
 }
 
 /**
+ * Fills in what was typed before, and gives what is kept beside what is typed: the ids and, of a record that is changed, what it was typed upon.
+ * @param {Asked} asked
+ * @param {HTMLFormElement} form
+ * @param {Data | undefined} kept
+ * @returns {Data}
+ */
+function takeUp({ base_version: version, fixed }, form, kept) {
+  if (version === undefined) {
+    if (kept) fill(form, emptied(form, kept));
+    return fixed;
+  }
+  const { values, opening, base_version } = resumed(emptied(form, read(form)), version, kept);
+  if (kept) fill(form, emptied(form, values));
+  return { ...fixed, opening, base_version };
+}
+
+/**
  * @param {Asked} asked
  * @param {HTMLFormElement} form
  * @param {string} path
+ * @param {Data} beside
  */
-async function send(asked, form, path) {
+async function send(asked, form, path, { opening, base_version }) {
   const data = read(form);
   const errors = [...missing(form, data), ...numbers(asked, data), ...(asked.judge?.(form, data) ?? [])];
   showErrors(form, errors);
   if (errors.length || !hasLooked(asked, form, data) || asked.stop?.(form, data)) return;
-  const all = { ...asked.fixed, ...(asked.finish?.(data) ?? data) };
+  const all = { ...asked.fixed, ...(asked.finish?.(data, /** @type {Data} */ (opening ?? {})) ?? data) };
   await keepNow();
   saved.add(form);
+  /** @type {Item} */ let item;
   try {
-    await save(asked, all, [draft(path)]);
+    item = await save(base_version === undefined ? asked : { ...asked, base_version: Number(base_version) }, all, [draft(path)]);
   } catch (error) {
     saved.delete(form);
     throw error;
   }
-  goInstead(asked.done?.() ?? asked.back.href.slice(1));
+  goInstead(asked.done?.(item) ?? asked.back.href.slice(1));
 }
 
 /**
@@ -123,6 +143,7 @@ export async function save({ kind, about, base_version, mending }, data, also = 
   const n = outbox.unsent();
   tell(say("saved_unsent", { n }), { part: mending ? "" : undoing(item.id), until: () => outbox.unsent() !== n || !isStillMine(item.id) });
   void sync.run();
+  return item;
 }
 
 /** Whether nobody else has it yet. @param {string} id */
@@ -189,10 +210,10 @@ function emptied(form, draft) {
   return { ...Object.fromEntries(names.map((name) => [name, ""])), ...draft };
 }
 
-/** @param {string} path @param {HTMLFormElement} form @param {Data} fixed */
-function keep(path, form, fixed) {
+/** @param {string} path @param {HTMLFormElement} form @param {Data} beside */
+function keep(path, form, beside) {
   clearTimeout(writing?.timer);
-  writing = { path, form, fixed, timer: window.setTimeout(() => void keepNow(), PAUSE) };
+  writing = { path, form, beside, timer: window.setTimeout(() => void keepNow(), PAUSE) };
 }
 
 /** Seals what was typed and not yet kept; before the phone is locked or a form is saved, and when the page may be about to end. @returns {Promise<void>} */
@@ -205,11 +226,11 @@ export function keepNow() {
   return kept;
 }
 
-/** Where there is no room, it stays in the form alone. @param {{path: string, form: HTMLFormElement, fixed: Data}} typed */
-async function seal({ path, form, fixed }) {
+/** Where there is no room, it stays in the form alone. @param {{path: string, form: HTMLFormElement, beside: Data}} typed */
+async function seal({ path, form, beside }) {
   if (saved.has(form)) return;
   try {
-    await phone().vault.write([draft(path, { ...read(form), ...fixed })]);
+    await phone().vault.write([draft(path, { ...read(form), ...beside })]);
   } catch (error) {
     if (!(error instanceof StorageFull)) throw error;
     tell(say("storage_full"));

@@ -1,6 +1,6 @@
 // What an operation is about, and what the server's answer makes of it. Pure.
 
-/** @import {FieldError, Id, Item, ItemState} from "./types.js" */
+/** @import {FieldError, Id, Item, ItemState, NewItem} from "./types.js" */
 /** @typedef {{id: Id, outcome: string, received_at?: string, at?: string, first?: string, errors?: FieldError[], erased?: boolean, because?: Id, reason?: string, record?: {id: Id, youth: Id}}} Result */
 
 /** @type {Record<string, ItemState>} */
@@ -80,8 +80,17 @@ export function buildingOn(items, item) {
   });
 }
 
-/** @param {Item} item @returns {Id[]} */
+/** @param {Pick<Item, "data">} item @returns {Id[]} */
 const makes = ({ data: { id, status_id } }) => [id, status_id].flatMap(texts);
+
+/** The act with ids of its own, where another item has made a record under them: two tabs may have taken up one draft. @template {NewItem} I @param {I} given @param {Item[]} items @returns {I} */
+export function withOwnIds(given, items) {
+  const taken = new Set(items.flatMap((one) => [...makes(one), ...texts(one.record?.id)]));
+  if (!makes(given).some((id) => taken.has(id))) return given;
+  const own = new Map(makes(given).map((id) => [id, crypto.randomUUID()]));
+  const data = Object.fromEntries(Object.entries(given.data).map(([name, value]) => [name, own.get(String(value)) ?? value]));
+  return { ...given, data, about: { ...given.about, youth: own.get(given.about.youth) ?? given.about.youth } };
+}
 
 /** @param {unknown} value @returns {string[]} */
 export function texts(value) {

@@ -1,7 +1,7 @@
 // What was done on this phone, in order, until the server has it; then its receipts. An item is on disk before anybody is told that it is saved.
 
 import { NotNow } from "./errors.js";
-import { isMine, isOpen, markOf, OPEN_MARK, youthsOf } from "./operations.js";
+import { isMine, isOpen, markOf, OPEN_MARK, withOwnIds, youthsOf } from "./operations.js";
 
 /** @import {Change, Id, Item, NewItem, Outbox} from "./types.js" */
 /** @import {openVault} from "./vault.js" */
@@ -44,12 +44,13 @@ export class SealedOutbox {
     this.#hold(items);
   }
 
-  /** @param {NewItem} given @param {Change[]} [also] what belongs to the same write @returns {Promise<Item>} */
+  /** Looks at what other pages wrote first: what comes between that and the write takes the place. @param {NewItem} given @param {Change[]} [also] what belongs to the same write @returns {Promise<Item>} */
   async add(given, also = []) {
     const made = { id: crypto.randomUUID(), made_at: new Date().toISOString(), ...structuredClone(given), ...NEW };
     for (;;) {
       const order = 1 + (await this.#vault.lastKey("outbox"));
-      const item = { ...made, order };
+      await this.load();
+      const item = { ...withOwnIds(made, this.items()), order };
       try {
         await this.#vault.append({ store: "outbox", key: order, value: item, mark: OPEN_MARK }, also);
       } catch (error) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { draft, idsOf, nameOf } from "../../static/field/drafts.js";
+import { draft, idsOf, nameOf, resumed } from "../../static/field/drafts.js";
 import { NotNow, StorageFull } from "../../static/field/errors.js";
 import { buildingOn } from "../../static/field/operations.js";
 import { openVault } from "../../static/field/vault.js";
@@ -53,6 +53,35 @@ test("a draft that is taken up again makes the record it was begun for", () => {
   assert.deepEqual(idsOf({ youth: "p1", id: "c", status_id: "d" }, kept), begun);
   assert.deepEqual(idsOf(begun, undefined), begun);
   assert.deepEqual(idsOf(begun, { note: "from before drafts had ids" }), begun);
+});
+
+test("a draft of a change holds what was typed, upon the version it was typed on; the rest is as the record stands now", () => {
+  const opening = { nickname: "", phone: "20 11 22 33", last_name: "Haddad" };
+  const kept = { youth: "p1", nickname: "Mira", phone: "20 11 22 33", last_name: "Haddad", opening, base_version: 1 };
+  const now = { nickname: "", phone: "60 60 60 60", last_name: "" };
+  const taken = resumed(now, 2, kept);
+  assert.deepEqual(taken, { values: { nickname: "Mira", phone: "60 60 60 60", last_name: "" }, opening: now, base_version: 1 });
+  const typedToo = resumed({ ...now, nickname: "Mimi" }, 2, kept);
+  assert.deepEqual([typedToo.values.nickname, typedToo.opening.nickname, typedToo.base_version], ["Mira", "", 1]);
+  const emptied = resumed(now, 2, { ...kept, nickname: undefined, last_name: undefined });
+  assert.deepEqual([emptied.values.last_name, emptied.opening.last_name, emptied.base_version], ["", "Haddad", 1]);
+  const untouched = resumed(now, 2, { ...kept, nickname: "" });
+  assert.deepEqual(untouched, { values: now, opening: now, base_version: 2 });
+  assert.deepEqual(resumed(now, 2, undefined), { values: now, opening: now, base_version: 2 });
+});
+
+test("two tabs that take up one draft make two records, and what builds on each is its own", async () => {
+  const phone = await unpacked(await newVault());
+  const other = await restarted(phone);
+  const typed = (name) => ({ kind: "register_youth", about: { youth: "x", name }, data: { id: "x", status_id: "s", first_name: name } });
+  const first = await phone.outbox.add(typed("Ali"));
+  const second = await other.outbox.add(typed("Bo"));
+  assert.deepEqual([first.data.id, first.data.status_id, first.about.youth], ["x", "s", "x"]);
+  assert.deepEqual([second.data.first_name, second.about.youth], ["Bo", second.data.id]);
+  assert.equal(new Set(["x", "s", second.data.id, second.data.status_id]).size, 4);
+  await phone.outbox.update(([item]) => ({ changed: [{ ...item, state: "applied", settled: true, data: {}, record: { id: "x", youth: "x" } }] }));
+  const third = await other.outbox.add(typed("Carl"));
+  assert.notEqual(third.data.id, "x");
 });
 
 test("the order survives a restart, also when many are added at once", async () => {

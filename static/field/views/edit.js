@@ -1,5 +1,6 @@
 // Changing what stands on a card. Only the fields that were changed travel, so that colleagues' other changes stay.
 
+import { isSame } from "../drafts.js";
 import { formPage } from "../form.js";
 import { somebody } from "../phone.js";
 import { nobody } from "../screen.js";
@@ -32,7 +33,6 @@ export function mendEdit(item, person, back) {
 
 /** @param {View} person @param {Data} values @param {Item | undefined} mending @param {{href: string, label: string}} back */
 function asked(person, values, mending, back) {
-  const before = written(person);
   return formPage({
     name: "edit",
     title: say("edit_name", { name: nameOf(person) }),
@@ -45,6 +45,6 @@ function asked(person, values, mending, back) {
     values,
     mending,
     judge: (_form, data) => who(data),
-    finish: (data) => Object.fromEntries(FIELDS.map((name) => [name, data[name] ?? ""]).filter(([name, value]) => value !== before[String(name)] || String(name) in (mending?.data ?? {}))),
+    finish: (data, opening) => Object.fromEntries(FIELDS.map((name) => [name, data[name] ?? ""]).filter(([name, value]) => !isSame(value, opening[String(name)]) || String(name) in (mending?.data ?? {}))),
   });
 }

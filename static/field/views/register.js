@@ -48,7 +48,7 @@ function asked(fixed, values, mending, back) {
       about.name = String(data.nickname ?? data.first_name ?? "");
       return withoutToday(data, mending);
     },
-    done: () => (mending ? "/outbox" : `/person/${fixed.id}`),
+    done: (saved) => (mending ? "/outbox" : `/person/${saved.data.id}`),
   });
 }
 
