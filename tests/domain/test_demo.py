@@ -53,7 +53,7 @@ def test_its_leader_sees_what_one_counsellor_has_and_what_a_young_person_costs(l
     from uu.statistics.periods import four_weeks
 
     plan = next(line for line in resources.load("city", "", four_weeks(clock.today())).lines if line.figures.done.held)
-    assert (plan.figures.full_time, plan.figures.cost_each is not None) == (1.5, True)
+    assert (plan.figures.full_time.amount, plan.figures.cost_each is not None) == (1.5, True)
 
 
 def test_several_of_an_area_come_along_to_an_activity(lived):

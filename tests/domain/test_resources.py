@@ -16,7 +16,7 @@ from uu import clock
 from uu.domain import resources
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.domain.resources import Given
-from uu.models import AuditEntry, StaffUser
+from uu.models import AuditEntry, Resource, StaffUser
 from uu.models.resources import Financier
 from uu.statistics import resources as pure
 from uu.statistics.periods import Period
@@ -71,11 +71,12 @@ def test_every_figure_is_the_sum_over_the_days(spans: list, first: int, length: 
     in_force = [[one for one in entries if one.first <= day <= (one.last or date.max)] for day in days]
     assert pure.days_covered(entries, period) == sum(map(bool, in_force))
     mean = Fraction(sum(one.amount for each in in_force for one in each), 100 * len(days))
-    assert pure.average(entries, period) == (mean if all(in_force) else None)
+    assert pure.covers(entries, period) == all(in_force)
+    assert pure.average(entries, period) == mean
     ending = [one for one in entries if one.last is not None]
     on_each = [[one for one in each if one.last is not None] for each in in_force]
     paid = sum(Fraction(one.amount, 100 * ((one.last - one.first).days + 1)) for each in on_each for one in each)
-    assert pure.spent(ending, period) == (paid if all(on_each) else None)
+    assert pure.spent(ending, period) == paid
 
 
 def given_(kind: ResourceKind = FULL_TIME, amount: int = 250, level: str = "city", place: str = "", **more) -> Given:
@@ -91,7 +92,7 @@ def entered(by: StaffUser, *told, **more) -> Given:
 
 def test_nothing_entered_gives_no_figure_and_the_city_is_there(db: None) -> None:
     figures = resources.load("city", "", QUARTER).figures
-    assert (figures.full_time, figures.people_each, figures.sessions_each, figures.cost_each) == (None,) * 4
+    assert (figures.full_time.amount, figures.people_each, figures.sessions_each, figures.cost_each) == (None,) * 4
 
 
 def test_figures_of_a_place_with_one_young_person(lone: StaffUser) -> None:
@@ -103,17 +104,17 @@ def test_figures_of_a_place_with_one_young_person(lone: StaffUser) -> None:
     entered(lone, BUDGET, 365_00, "area", str(cast.area("Mjølnerparken")))
     for level, wanted in (("city", ""), ("district", "3"), ("area", str(cast.area("Mjølnerparken")))):
         found = resources.load(level, wanted, QUARTER).figures
-        assert (found.full_time, found.people_each, found.sessions_each) == (Fraction(1, 2), 2, 4)
-        assert (found.spent, found.cost_each) == (91, 91)
+        assert (found.full_time.amount, found.people_each, found.sessions_each) == (Fraction(1, 2), 2, 4)
+        assert (found.spent.amount, found.cost_each) == (91, 91)
     elsewhere = resources.load("area", str(cast.area("Tingbjerg")), QUARTER).figures
-    assert (elsewhere.full_time, elsewhere.cost_each) == (None, None)
+    assert (elsewhere.full_time.amount, elsewhere.cost_each) == (None, None)
 
 
 def test_what_is_entered_for_the_city_or_a_plan_is_not_an_areas(lone: StaffUser) -> None:
     plan = next(place for place in resources.choices() if place.name == "NørreBrobyggerne")
     entered(lone, amount=300)
     entered(lone, FULL_TIME, 100, "plan", plan.id)
-    found = {level: resources.load(level, wanted, QUARTER).figures.full_time for level, wanted in (
+    found = {level: resources.load(level, wanted, QUARTER).figures.full_time.amount for level, wanted in (
         ("city", ""), ("plan", plan.id), ("area", str(cast.area("Mjølnerparken"))))}  # fmt: skip
     assert found == {"city": 4, "plan": 1, "area": None}
 
@@ -121,7 +122,7 @@ def test_what_is_entered_for_the_city_or_a_plan_is_not_an_areas(lone: StaffUser)
 def test_nobody_reached_has_no_cost(lone: StaffUser) -> None:
     entered(lone, BUDGET, 1000_00)
     found = resources.load("city", "", QUARTER).figures
-    assert (found.spent is not None, found.cost_each) == (True, None)
+    assert (found.spent.amount is not None, found.cost_each) == (True, None)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_it_is_changed_and_removed_and_the_log_knows(lone: StaffUser) -> None:
 
 def test_a_future_resource_counts_from_its_day(lone: StaffUser) -> None:
     entered(lone, first_on=clock.today() + timedelta(days=1), last_on=None)
-    assert resources.load("city", "", Period(clock.today(), clock.today())).figures.full_time is None
+    assert resources.load("city", "", Period(clock.today(), clock.today())).figures.full_time.amount is None
 
 
 def test_the_statements_do_not_grow_with_what_is_entered(lone: StaffUser) -> None:
@@ -196,3 +197,70 @@ def test_the_statements_do_not_grow_with_what_is_entered(lone: StaffUser) -> Non
     with counted() as statements:
         resources.load("city", "", QUARTER, "area")
     assert len(statements.data) == 5, statements.data
+
+
+def lived_in(*places: str) -> None:
+    mette = StaffUser.get_or_none(StaffUser.username == "mette") or cast.mette()
+    for place in places:
+        held(mette, people.youth(mette, area=cast.area(place), since=date(2026, 4, 1)), date(2026, 5, 4))
+
+
+def lacking_in(level: str = "city", wanted: str = "") -> tuple[str, ...]:
+    figures = resources.load(level, wanted, QUARTER).figures
+    assert (figures.full_time.amount is None) == bool(figures.full_time.lacking)
+    return figures.full_time.lacking
+
+
+def test_one_area_does_not_speak_for_its_city(lone: StaffUser) -> None:
+    lived_in("Mjølnerparken", "Tingbjerg", "Folehaven")
+    entered(lone, FULL_TIME, 100, "area", str(cast.area("Tingbjerg")))
+    assert lacking_in() == ("Folehaven", "Mjølnerparken")
+    figures = resources.load("city", "", QUARTER).figures
+    assert (figures.people_each, figures.sessions_each, figures.spent.lacking) == (
+        None, None, ("Folehaven", "Mjølnerparken", "Tingbjerg"))  # fmt: skip
+    assert resources.load("area", str(cast.area("Tingbjerg")), QUARTER).figures.sessions_each == 1
+    entered(lone, FULL_TIME, 100, "area", str(cast.area("Folehaven")))
+    entered(lone, FULL_TIME, 100, "area", str(cast.area("Mjølnerparken")), last_on=date(2026, 6, 29))
+    assert lacking_in() == ("Mjølnerparken",)
+    entered(lone, FULL_TIME, 50, "area", str(cast.area("Mjølnerparken")), first_on=date(2026, 6, 30))
+    assert lacking_in() == ()
+    entered(lone, FULL_TIME, 100)
+    assert resources.load("city", "", QUARTER).figures.full_time.amount == 3 + Fraction(90 * 100 + 50, 9100)
+
+
+def test_what_is_entered_for_the_place_itself_suffices(lone: StaffUser) -> None:
+    lived_in("Mjølnerparken", "Tingbjerg")
+    entered(lone, FULL_TIME, 300)
+    assert lacking_in() == ()
+    assert lacking_in("area", str(cast.area("Tingbjerg"))) == ("Tingbjerg",)
+
+
+def test_what_is_entered_for_a_plan_speaks_for_its_areas(lone: StaffUser) -> None:
+    lived_in("Mjølnerparken", "Tingbjerg")
+    plan = next(place for place in resources.choices() if cast.area("Mjølnerparken") in place.scopes[:1]
+                or (place.level == "plan" and cast.area("Mjølnerparken") in place.scopes))  # fmt: skip
+    entered(lone, FULL_TIME, 100, plan.level, plan.id)
+    assert lacking_in() == ("Tingbjerg",)
+
+
+def test_what_belongs_to_a_place_that_is_gone_speaks_for_no_area(lone: StaffUser) -> None:
+    lived_in("Tingbjerg")
+    Resource.create(
+        id=uuid4(), kind=FULL_TIME, financier=Financier.STATE, level="plan", place=str(uuid4()), amount=100,
+        set_by=lone, set_at=clock.now(), **YEAR,
+    )  # fmt: skip
+    assert lacking_in() == ("Tingbjerg",)
+    assert [where.name for _one, where in resources.load("city", "", QUARTER).entered] == ["A place that is no more"]
+
+
+def test_by_who_pays(lone: StaffUser) -> None:
+    lived_in("Tingbjerg", "Tingbjerg", "Tingbjerg")
+    entered(lone, FULL_TIME, 200)
+    entered(lone, FULL_TIME, 100, financier=Financier.STATE, first_on=date(2026, 6, 1))
+    figures = resources.load("city", "", QUARTER).figures
+    paid = {payer: amount for payer, amount in figures.full_time.by_financier.items() if amount}
+    assert paid == {Financier.MUNICIPALITY: 2, Financier.STATE: Fraction(30, 91)}
+    assert sum(paid.values()) == figures.full_time.amount
+    assert figures.people_each == 1
+    without = {payer: figures.people_each_without(payer) for payer in paid}
+    assert without == {Financier.MUNICIPALITY: 3, Financier.STATE: 1.5}

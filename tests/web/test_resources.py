@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
 
-from tests import cast
+from tests import cast, people
 from tests.pages import AuditedClient
 from tests.web.budget import counted
 from tests.web.filling import press
@@ -125,3 +125,18 @@ def test_places_periods_and_statements(lone: AuditedClient) -> None:
         lone.get("/resources?by=area")
     asked = statements.selects("staff_session", "audit_entry", "staff_user")
     assert len(asked) == 5, asked
+
+
+def test_the_page_names_the_areas_that_lack_something_and_says_who_pays(lone: AuditedClient) -> None:
+    mette = cast.mette()
+    for place in ("Tingbjerg", "Folehaven", "Mjølnerparken", "Lundtoftegade", "Gadelandet/Husumgård"):
+        people.youth(mette, area=cast.area(place))
+    sent(lone, "/resources/new", **form(place=f"area:{cast.area('Tingbjerg')}"))
+    text = lone.get("/resources").text
+    assert "not entered for Folehaven, Gadelandet/Husumgård, Lundtoftegade and 1 more every day" in text
+    assert 'id="payers"' not in text
+    sent(lone, "/resources/new", **form())
+    text = lone.get("/resources").text
+    assert "Not possible: full-time" not in text
+    assert "The state" in text[text.index('id="payers"') :]
+    assert "Today there are 1 young people for each full-time counsellor." in text

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from uu.domain import resources_lacking
 from uu.domain.activity import LONGER, NEVER, SINCE, Done
 from uu.domain.reports_read import Reading, counted
 from uu.statistics.report import Column, Figure, Figures, Paragraph, Section, Share, Table, Text, Value
@@ -55,17 +56,16 @@ def _since(done: Done) -> Table:
 def resources(reading: Reading) -> Section:
     """What one full-time counsellor and one young person met come to; the cost is an estimate."""
     read, how = reading.load.figures, counted("resources")
-    not_entered = Text(N_("Not possible: counsellors or budgets are not entered for all days of the period, or nobody "
-                          "was met."))  # fmt: skip
     estimate = Text(N_("An estimate: kroner are spread evenly over the days of their budget."))
-    spent = None if read.spent is None else round(read.spent)
+    full_time, today = resources_lacking.full_time(read), resources_lacking.today(read)
+    spent = None if read.spent.amount is None else round(read.spent.amount)
     cost = None if read.cost_each is None else round(read.cost_each)
     figures = [
-        Figure(Text(N_("Full-time counsellors on the average day")), _tenths(read.full_time), how, not_entered),
-        Figure(Text(N_("Young people for each full-time counsellor")), _tenths(read.people_each), how, not_entered),
-        Figure(Text(N_("Sessions for each full-time counsellor")), _tenths(read.sessions_each), how, not_entered),
-        Figure(Text(N_("Budget in the period, kroner")), spent, estimate, not_entered),
-        Figure(Text(N_("Cost for each young person met, kroner")), cost, estimate, not_entered),
+        Figure(Text(N_("Full-time counsellors on the average day")), _tenths(read.full_time.amount), how, full_time),
+        Figure(Text(N_("Young people for each full-time counsellor")), _tenths(read.people_each), how, today),
+        Figure(Text(N_("Sessions for each full-time counsellor")), _tenths(read.sessions_each), how, full_time),
+        Figure(Text(N_("Budget in the period, kroner")), spent, estimate, resources_lacking.budget(read)),
+        Figure(Text(N_("Cost for each young person met, kroner")), cost, estimate, resources_lacking.cost(read)),
     ]
     about = Text(N_("From %(first)s to %(last)s."), {"first": reading.load.period.first, "last": reading.day})
     return Section(Text(N_("Resources")), [Paragraph(about), Figures(figures)])

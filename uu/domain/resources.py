@@ -1,7 +1,7 @@
 """The people and the money of the effort, and what one full-time counsellor and one young person reached come to."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -24,6 +24,8 @@ from uu.vocabulary import N_, AuditAct, ResourceKind
 MOST = {ResourceKind.FULL_TIME: 500_00, ResourceKind.BUDGET: 1_000_000_000_00}
 FURTHEST_MONTHS = 120
 LEVELS = ("city", "plan", "area")
+_GONE = Place("", "", N_("A place that is no more"), ())
+_Adding = Callable[[Iterable[Entry], Period], Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,30 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What a place has in a period, and what comes of it. Each is none where nothing is entered for some of the days.
+class Sum:
+    """What is entered for a place, also by who pays; none where some of the days have nothing.
 
-    ``full_time`` is the average of the period, ``full_time_today`` what is in force today; ``spent`` are the kroner
-    that fall on the period.
+    A place has something on a day when it is entered for the place itself, or for each of its areas with young people;
+    ``lacking`` are the names of the areas that have nothing on some of the days.
+    """
+
+    amount: Fraction | None
+    by_financier: Mapping[Financier, Fraction] = field(default_factory=dict)
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a place has in a period, and what comes of it.
+
+    ``full_time`` is the average of the period, ``today`` what is in force today; ``spent`` are the kroner that fall on
+    the period.
     """
 
     done: Done
-    full_time: Fraction | None
-    full_time_today: Fraction | None
-    spent: Fraction | None
+    full_time: Sum
+    today: Sum
+    spent: Sum
 
     @property
     def followed(self) -> int:
@@ -73,17 +88,23 @@ class Figures:
     @property
     def people_each(self) -> float | None:
         """Young people followed today for each full-time counsellor of today."""
-        return _each(self.followed, self.full_time_today)
+        return _each(self.followed, self.today.amount)
 
     @property
     def sessions_each(self) -> float | None:
         """Sessions in the period for each full-time counsellor."""
-        return _each(self.done.held, self.full_time)
+        return _each(self.done.held, self.full_time.amount)
 
     @property
     def cost_each(self) -> float | None:
         """Kroner for each young person reached; none where nobody was reached."""
-        return float(self.spent / self.done.reached) if self.spent is not None and self.done.reached else None
+        spent, reached = self.spent.amount, self.done.reached
+        return float(spent / reached) if spent is not None and reached else None
+
+    def people_each_without(self, financier: Financier) -> float | None:
+        """Young people for each full-time counsellor of today, were it not for those of one financier."""
+        today = self.today
+        return None if today.amount is None else _each(self.followed, today.amount - today.by_financier[financier])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +134,10 @@ def load(level: str, wanted: str, period: Period, by: str = "") -> Load:
     today, division = clock.today(), places.division()
     place, kinds = division.find(level, wanted), overview.below(level)
     by = by if by in kinds else next(iter(kinds), "")
-    entered, done = _placed(division), activity.everywhere(period, today)
-    lines = [
-        Line(each, _figures(each, entered, done, period, today)) for each in overview.lines_of(division, place, by)
-    ]
+    read = _Read(_placed(division), activity.everywhere(period, today), division, period, today)
+    lines = [Line(each, _figures(each, read)) for each in overview.lines_of(division, place, by)]
     shown = [line for line in lines if not line.figures.done.is_empty or (line.place.level and not line.place.closed)]
-    own = _figures(place, entered, done, period, today)
-    here = [(one, where) for one, where in entered if _counts_in(where, place)]
+    own, here = _figures(place, read), _here(place, read.entered)
     return Load(place, division.above(place), by, period, today, own, shown, here)
 
 
@@ -215,33 +233,65 @@ def _said(given: Given) -> str:
     return f"{given.kind} {given.financier} {given.amount / 100:g} {given.first_on} {given.last_on or ''}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is entered, what was done, and where, for a period and for today."""
+
+    entered: Sequence[tuple[Entered, Place]]
+    done: Mapping[UUID, Done]
+    division: Division
+    period: Period
+    today: date
+
+
 def _placed(division: Division) -> list[tuple[Entered, Place]]:
-    """All of them with their places; one of a place that is gone belongs to the city alone."""
+    """All of them with their places; one of a place that is gone counts in the city, and speaks for no area."""
     known = {(place.level, place.id): place for level in LEVELS[1:] for place in division.places(level)}
     known["city", ""] = CITY_PLACE
-    return [(one, known.get((one.given.level, one.given.place), CITY_PLACE)) for one in _all()]
+    return [(one, known.get((one.given.level, one.given.place), _GONE)) for one in _all()]
 
 
-def _counts_in(where: Place, place: Place) -> bool:
+def _here(place: Place, found: Iterable[tuple[Entered, Place]]) -> list[tuple[Entered, Place]]:
     """A place has what is entered for it and for what lies wholly in it."""
-    return place.level == "city" or (where.level != "city" and set(where.scopes) <= set(place.scopes))
+    if place.level == "city":
+        return list(found)
+    return [(one, where) for one, where in found if where.scopes and set(where.scopes) <= set(place.scopes)]
 
 
-def _figures(
-    place: Place, entered_: Sequence[tuple[Entered, Place]], done: Mapping[UUID, Done], period: Period, today: date
-) -> Figures:
-    here = [one for one, where in entered_ if _counts_in(where, place)]
-    full_time = _entries(here, ResourceKind.FULL_TIME)
+def _figures(place: Place, read: _Read) -> Figures:
+    done, today = activity.of(read.done, place.scopes), Period(read.today, read.today)
     return Figures(
-        activity.of(done, place.scopes),
-        resources.average(full_time, period),
-        resources.average(full_time, Period(today, today)),
-        resources.spent(_entries(here, ResourceKind.BUDGET), period),
+        done,
+        _sum(place, read, ResourceKind.FULL_TIME, read.period, resources.average),
+        _sum(place, read, ResourceKind.FULL_TIME, today, resources.average),
+        _sum(place, read, ResourceKind.BUDGET, read.period, resources.spent),
     )
 
 
-def _entries(found: Iterable[Entered], kind: ResourceKind) -> list[Entry]:
-    return [one.entry for one in found if one.given.kind == kind]
+def _sum(place: Place, read: _Read, kind: ResourceKind, period: Period, add: _Adding) -> Sum:
+    here = [(one, where) for one, where in _here(place, read.entered) if one.given.kind == kind]
+    lacking = tuple(
+        name
+        for area, name in _with_young_people(place, read)
+        if not resources.covers([one.entry for one, where in here if _speaks_for(where, area)], period)
+    )
+    if lacking or not resources.covers([one.entry for one, _where in here], period):
+        return Sum(None, lacking=lacking)
+    amounts = {
+        financier: add((one.entry for one, _where in here if one.given.financier == financier), period)
+        for financier in Financier
+    }
+    return Sum(sum(amounts.values(), Fraction(0)), amounts)
+
+
+def _with_young_people(place: Place, read: _Read) -> list[tuple[UUID, str]]:
+    """The areas of a place, in Danish order, where somebody is followed or was met."""
+    here = [spot for spot in read.division.spots if place.level == "city" or spot.id in place.scopes]
+    return [(spot.id, spot.name) for spot in here if not activity.of(read.done, (spot.id,)).is_empty]
+
+
+def _speaks_for(where: Place, area: UUID) -> bool:
+    return where.level == "city" or area in where.scopes
 
 
 def _each(n: int, full_time: Fraction | None) -> float | None:

@@ -247,7 +247,8 @@ MEASURES = (
         N_(
             "Full-time counsellors and budgets are what leaders have entered, with their days. Kroner are spread "
             "evenly over the days of their budget, so the cost is an estimate. A place has what is entered for it and "
-            "for what lies wholly within it. Where nothing is entered for some of the days, the figure is not possible."
+            "for what lies wholly within it. There is a figure when something is entered for every day for the place "
+            "itself, or for each of its areas with young people; otherwise it is not possible."
         ),
         OWN,
     ),

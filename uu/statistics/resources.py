@@ -1,6 +1,6 @@
 """Full-time counsellors and money over a period, in hundredths and exact."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -31,17 +31,18 @@ def days_covered(entries: Sequence[Entry], period: Period) -> int:
     return covered
 
 
-def average(entries: Sequence[Entry], period: Period) -> Fraction | None:
-    """The amounts in force on the average day; None unless there is one on every day of the period."""
-    if not entries or days_covered(entries, period) < days_of(period):
-        return None
+def covers(entries: Sequence[Entry], period: Period) -> bool:
+    """Whether there is an amount in force on every day of the period; only then is there a figure."""
+    return days_covered(entries, period) == days_of(period)
+
+
+def average(entries: Iterable[Entry], period: Period) -> Fraction:
+    """The amounts in force on the average day."""
     return Fraction(sum(entry.amount * _overlap(entry, period) for entry in entries), 100 * days_of(period))
 
 
-def spent(entries: Sequence[Entry], period: Period) -> Fraction | None:
-    """What falls on the period of amounts that are each spread evenly over their own days; None as for `average`."""
-    if not entries or days_covered(entries, period) < days_of(period):
-        return None
+def spent(entries: Iterable[Entry], period: Period) -> Fraction:
+    """What falls on the period of amounts that are each spread evenly over their own days."""
     shares = (
         Fraction(entry.amount * _overlap(entry, period), 100 * days_of(Period(entry.first, entry.last or entry.first)))
         for entry in entries

@@ -34,6 +34,7 @@ def index() -> ResponseReturnValue:
         chosen=chosen,
         wrong=_(chosen.wrong) if chosen.wrong else "",
         words=resources_words,
+        payers=resources_words.by_financier(read.figures),
         kind=_(KINDS[read.by]) if read.by else "",
         rows=[
             (name_of(line.place), place_links.to_place("resources", line.place, chosen), line.figures)

@@ -2,12 +2,15 @@
 
 from fractions import Fraction
 
-from uu.domain.resources import Entered, Figures, Line, Load
+from uu.domain import resources_lacking
+from uu.domain.resources import Entered, Figures, Line, Load, Sum
+from uu.models.resources import Financier
 from uu.output.tables import COUNTED_ON, NOT_FOR_SHARING, OF_THE_REGISTERED, Cell, Column, Sheet
 from uu.statistics.periods import Period
+from uu.statistics.report import Text
 from uu.vocabulary import N_, ResourceKind
 from uu.web import activity_words
-from uu.web.language import _, format_date, format_number
+from uu.web.language import _, format_date, format_number, word
 from uu.web.overview_table import KINDS, name_of
 
 ESTIMATE = N_(
@@ -34,16 +37,30 @@ def kroner(found: float | Fraction | None) -> str:
 
 def why_no_load(figures: Figures) -> str:
     """Why there is no figure for each counsellor, in words; empty where there is one."""
-    if figures.full_time is not None:
-        return ""
-    return _("Not possible: full-time counsellors are not entered for every day of the period.")
+    return _why(resources_lacking.full_time(figures) or resources_lacking.today(figures))
 
 
 def why_no_cost(figures: Figures) -> str:
     """Why there is no cost, in words; empty where there is one."""
-    if figures.spent is None:
-        return _("Not possible: a budget is not entered for every day of the period.")
-    return "" if figures.done.reached else _("Not possible: nobody was reached in the period.")
+    return _why(resources_lacking.cost(figures))
+
+
+def _why(found: Text | None) -> str:
+    return "" if found is None else _(found.message, **found.params)
+
+
+def by_financier(figures: Figures) -> list[tuple[str, str, str, str]]:
+    """Who pays, full-time counsellors of the period and of today, and young people each without those of today."""
+    period_, today = figures.full_time.by_financier, figures.today.by_financier
+    return [
+        (word(payer), full_time(period_.get(payer)), full_time(today.get(payer)), _without(figures, payer))
+        for payer in Financier
+        if period_.get(payer) or today.get(payer)
+    ]
+
+
+def _without(figures: Figures, payer: Financier) -> str:
+    return each(figures.people_each_without(payer)) if figures.today.by_financier.get(payer) else "–"
 
 
 def amount(one: Entered) -> str:
@@ -80,7 +97,7 @@ def sheet(read: Load) -> Sheet:
     notes = (
         period(read.period),
         _(ESTIMATE),
-        _("An empty figure is not possible: nothing is entered for some of the days."),
+        _("An empty figure is not possible: nothing is entered for some of the days, or for some of the areas."),
         _(COUNTED_ON, date=format_date(read.day)),
         _(OF_THE_REGISTERED),
         _(NOT_FOR_SHARING),
@@ -92,14 +109,14 @@ def sheet(read: Load) -> Sheet:
 def _cells(line: Line) -> list[Cell]:
     found = line.figures
     return [
-        name_of(line.place), _number(found.full_time), _number(found.full_time_today), found.followed,
+        name_of(line.place), _number(found.full_time), _number(found.today), found.followed,
         found.people_each, found.done.held, found.sessions_each, _number(found.spent), found.done.reached,
         found.cost_each,
     ]  # fmt: skip
 
 
-def _number(found: Fraction | None) -> float | None:
-    return None if found is None else float(found)
+def _number(found: Sum) -> float | None:
+    return None if found.amount is None else float(found.amount)
 
 
 def _rounded(number: float, decimals: int) -> float | int:
