@@ -82,7 +82,7 @@ def test_the_ages_of_the_manual(db: None) -> None:
     bands = {f"{band.first}-{band.last}": band.counts for band in ages.ages("city", "").bands}
     for name, *shares in rows("ages of these"):
         counts = bands[name]
-        ranges = counts.range, counts.completed_or_enrolled_range, counts.neet_ends().range
+        ranges = counts.range, counts.completed_or_enrolled_range, counts.neet_range
         for found, arithmetic in zip(ranges, shares, strict=False):
             assert list(found) == [by_hand(end) for end in arithmetic.split(" to ")]
         assert Fraction(counts.coverage) == by_hand(shares[3])

@@ -1,5 +1,6 @@
 """The measures: exact where people are counted, silent where there is nobody to count."""
 
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,7 +35,7 @@ def test_statuses_are_summed_by_the_model_and_the_excluded_count_nowhere():
     people = {"GUU": 4, "GYM": 3, "FGU": 2, "AFB": 5, "UOP": 1, "ALD": 90}
     stale = {"GUU": 4, "GYM": 1, "FGU": 1, "AFB": 2, "UOP": 1, "ALD": 90}
     assert Counts.from_statuses(people, MODEL, stale) == Counts(
-        reached=4, on_the_way=5, at_risk=5, unknown=1, upper=3, stale=4, neet=5, stale_upper=1
+        reached=4, on_the_way=5, at_risk=5, unknown=1, upper=3, stale=4, neet=5, stale_upper=1, stale_neet=2
     )
 
 
@@ -54,6 +55,24 @@ def test_stale_people_who_completed_stay_completed_and_the_others_may_be_anythin
     counts = Counts.from_statuses({"GUU": 5, "GYM": 5}, MODEL, stale={"GUU": 5, "GYM": 2})
     assert counts.range == (0.5, 0.7)
     assert counts.completed_or_enrolled_range == (0.8, 1.0)
+
+
+def test_old_statuses_are_unknown_in_the_range_of_neither_education_nor_work():
+    counts = Counts.from_statuses({"AFB": 4, "GYM": 6}, MODEL, stale={"AFB": 3, "GYM": 2})
+    assert counts.neet_range == (0.1, 0.6)
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(MODEL)), st.booleans()), max_size=30))
+def test_the_range_of_neither_is_what_the_people_allow_one_by_one(people):
+    """Whoever may be anything is counted out for the low end and in for the high one."""
+    everybody = [(MODEL[code], old) for code, old in people if MODEL[code].bucket != "excluded"]
+    may_be_anything = [
+        each.bucket == "unknown" or (old and each.bucket in {"on_the_way", "at_risk"}) for each, old in everybody
+    ]
+    least = sum(each.neet and not maybe for (each, _old), maybe in zip(everybody, may_be_anything, strict=True))
+    now, stale = Counter(code for code, _old in people), Counter(code for code, old in people if old)
+    found = Counts.from_statuses(now, MODEL, stale).neet_ends()
+    assert found == (least, least + sum(may_be_anything), len(everybody))
 
 
 @pytest.mark.parametrize(

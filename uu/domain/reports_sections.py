@@ -57,18 +57,13 @@ def _key_figures(reading: Reading) -> list[Figure]:
         Figure(Text(N_("People missing to the target")), read.distance, counted("distance"), NOBODY),
         Figure(Text(N_("Completed or enrolled")), span(counts.completed_or_enrolled_range),
                counted("completed_or_enrolled"), NOBODY),
-        Figure(Text(N_("In neither education nor work")), _neet(counts), counted("neet_share"), NOBODY),
+        Figure(Text(N_("In neither education nor work")), span(counts.neet_range), counted("neet_share"), NOBODY),
         Figure(Text(N_("Coverage: status known")), share(counts.coverage), counted("coverage"), NOBODY),
         Figure(Text(N_("Stale: older than %(n)s months"), {"n": reading.stale_months}), share(counts.stale_share),
                counted("stale_share"), NOBODY),
         Figure(Text(N_("Index: the city is 100")), None if compared is None else round(compared), counted("index"),
                no_index),
     ]  # fmt: skip
-
-
-def _neet(counts: Counts) -> Span | None:
-    """At least those known to be outside; at most these and all whose status is unknown."""
-    return Span(counts.neet / counts.n, (counts.neet + counts.unknown) / counts.n) if counts.n else None
 
 
 def _buckets(counts: Counts) -> Table:

@@ -87,8 +87,8 @@ MEASURES = (
         N_("In neither education nor work"),
         N_("Young people known to be in neither education nor work ÷ registered"),
         N_(
-            "The share we know to be outside both education and work. Nobody with an unknown status "
-            "is counted here, so the true share may be higher."
+            "The share told to be outside both education and work. Its range goes from those whose status is "
+            "not stale, to these with every unknown and every stale person."
         ),
         N_(
             "The Ministry's 2017 target: halve the share of 15-24-year-olds without ties to education "

@@ -9,8 +9,7 @@ OF_PLACES = (
         N_("Ages"),
         N_("The same shares, of those aged 15–17, 18–20 and 21–24 today"),
         N_(
-            "Age in completed years on the day. The three together are all who are counted. In neither education nor "
-            "work goes from those who are known to be so to these and everybody whose status is unknown. Those of the "
+            "Age in completed years on the day. The three together are all who are counted. Those of the "
             "age whose status is not counted stand beside and are in no share."
         ),
         OWN,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from uu.vocabulary import Bucket
 
 ENROLLED = "upper"
-_STALE = frozenset({"stale", "stale_upper"})
+_STALE = frozenset({"stale", "stale_upper", "stale_neet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Counts:
 
     `upper` are those on the way who are in an upper-secondary education. `stale` are those on the way or at
     risk whose status is too old to rely on: a completed education does not lapse, and an unknown status has
-    no age. `stale_upper` are those who are both. Raises `ValueError` where a part exceeds its whole.
+    no age. `stale_upper` are the stale who are enrolled, `stale_neet` those who were outside education and work.
+    Raises `ValueError` where a part exceeds its whole.
     """
 
     reached: int = 0
@@ -68,6 +69,7 @@ class Counts:
     stale: int = 0
     neet: int = 0
     stale_upper: int = 0
+    stale_neet: int = 0
 
     def __post_init__(self) -> None:
         parts = (
@@ -75,6 +77,7 @@ class Counts:
             (self.stale, self.on_the_way + self.at_risk),
             (self.stale_upper, min(self.upper, self.stale)),
             (self.neet, self.n),
+            (self.stale_neet, min(self.neet, self.stale)),
         )
         if any(value < 0 for value in self._values()) or any(part > whole for part, whole in parts):
             raise ValueError(f"counts that cannot be: {self}")
@@ -132,9 +135,15 @@ class Counts:
         certain = self.reached + self.upper - self.stale_upper
         return Ends(certain, certain + self.unknown + self.stale, self.n)
 
+    @property
+    def neet_range(self) -> Range | None:
+        """The shares of `neet_ends`: a stale status outside education and work is possible, no longer certain."""
+        return self.neet_ends().range
+
     def neet_ends(self) -> Ends:
-        """Those known to be outside education and work, and at most: with everybody whose status is unknown."""
-        return Ends(self.neet, min(self.n, self.neet + self.unknown), self.n)
+        """Those known to be outside education and work, and at most: with every unknown and every stale person."""
+        certain = self.neet - self.stale_neet
+        return Ends(certain, min(self.n, certain + self.unknown + self.stale), self.n)
 
     def known_ends(self) -> Ends:
         """Those whose status is known, which itself is certain."""
@@ -195,7 +204,7 @@ def _parts(status: StatusClass) -> tuple[str, ...]:
     if enrolled:
         parts += ["upper", "stale_upper"]
     if status.bucket in {Bucket.ON_THE_WAY, Bucket.AT_RISK}:
-        parts.append("stale")
+        parts += ["stale", "stale_neet"] if status.neet else ["stale"]
     if status.neet:
         parts.append("neet")
     return tuple(parts)

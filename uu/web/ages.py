@@ -32,8 +32,8 @@ _COLUMNS: tuple[tuple[str, Kind, Callable[[Band], Cell]], ...] = (
     (N_("Reached, at most"), "share", lambda band: _end(band.counts.range, 1)),
     (N_("Completed or enrolled, at least"), "share", lambda band: _end(band.counts.completed_or_enrolled_range, 0)),
     (N_("Completed or enrolled, at most"), "share", lambda band: _end(band.counts.completed_or_enrolled_range, 1)),
-    (N_("In neither education nor work, at least"), "share", lambda band: _end(band.counts.neet_ends().range, 0)),
-    (N_("In neither education nor work, at most"), "share", lambda band: _end(band.counts.neet_ends().range, 1)),
+    (N_("In neither education nor work, at least"), "share", lambda band: _end(band.counts.neet_range, 0)),
+    (N_("In neither education nor work, at most"), "share", lambda band: _end(band.counts.neet_range, 1)),
     (N_("Coverage"), "share", lambda band: band.counts.coverage),
     (N_("Stale"), "share", lambda band: band.counts.stale_share),
 )

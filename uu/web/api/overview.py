@@ -24,7 +24,7 @@ from uu.web.overview_table import name_of
 bp = Blueprint("api_overview", __name__, url_prefix=API)
 OF_WHOM = "registered_young_people"
 SHARES = ("reached_share", "completed_or_enrolled", "coverage", "stale_share", "neet_share")
-RANGES = ("range", "completed_or_enrolled_range")
+RANGES = ("range", "completed_or_enrolled_range", "neet_range")
 # What is explained beside the figures; the rest of the definitions belongs to other pages.
 _EXPLAINED = ("n", *SHARES, "range", "distance")
 
