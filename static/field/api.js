@@ -42,6 +42,8 @@ async function judged(response) {
   if (status === 304) return null;
   if (status === 500) throw new Broken("500");
   if (response.redirected || status >= 500 || status === 429) throw new Unreachable(String(status), seconds(response.headers.get("Retry-After")));
+  // A proxy in between says so in its own words; what is too large for it has not arrived.
+  if (status === 413) throw new Refusal(status, {});
   if (!JSON_TYPE.test(response.headers.get("Content-Type") ?? "")) throw new Unreachable("not JSON");
   const body = await read(response);
   if (status < 200 || status > 299) throw new Refusal(status, body);

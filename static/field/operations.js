@@ -1,6 +1,6 @@
 // What an operation is about, and what the server's answer makes of it. Pure.
 
-/** @import {FieldError, Id, Item, ItemState, NewItem} from "./types.js" */
+/** @import {FieldError, Id, Item, ItemState, NewItem, Person} from "./types.js" */
 /** @typedef {{id: Id, outcome: string, received_at?: string, at?: string, first?: string, errors?: FieldError[], erased?: boolean, because?: Id, reason?: string, record?: {id: Id, youth: Id}}} Result */
 
 /** @type {Record<string, ItemState>} */
@@ -55,6 +55,9 @@ export function putAside(items, id, word) {
 
 /** Whether it may be changed or given up: no answer is on its way. @param {Item} item */
 export const isMine = (item) => GIVEN_BACK.has(item.state) || (item.state === "unsent" && !item.tried);
+
+/** The two values that still stand against each other because of it, on a card. @param {Item} item @param {Person | undefined} person */
+export const openConflict = (item, person) => person?.conflicts.find(({ id }) => id === (item.data.conflict ?? item.id));
 
 /** Whether it is to be seen on the cards although the server's people do not show it. @param {Item} item */
 export const isLocal = (item) => item.state !== "discarded" && !(DONE.has(item.state) && item.settled);

@@ -59,7 +59,7 @@ async function deliver(delivery, batch, again = false) {
   try {
     await received(delivery, await send(delivery, sent));
   } catch (error) {
-    const word = await reason(delivery, error);
+    const word = await reason(delivery, error, sent.length);
     if (!word) throw error;
     if (sent.length === 1) {
       if (word === STUMBLED && !again) return deliver(delivery, sent, true);
@@ -71,12 +71,12 @@ async function deliver(delivery, batch, again = false) {
   }
 }
 
-/** Why something in the request was not taken, as the name of the words for it; none where another day may bring another answer. A server that stumbles over nothing at all is broken itself. @param {Delivery} delivery @param {unknown} error */
-async function reason(delivery, error) {
-  if (error instanceof Refusal && NOT_AS_A_WHOLE.has(error.status)) return "not_taken";
-  if (!(error instanceof Broken)) return "";
-  await send(delivery, []);
-  return STUMBLED;
+/** Why something in the request was not taken, as the name of the words for it; none where another day may bring another answer. A server that stumbles over nothing at all is broken itself, and one that does not take even that is none this version of the app can talk to: both throw. @param {Delivery} delivery @param {unknown} error @param {number} n how many were sent */
+async function reason(delivery, error, n) {
+  const isNotTaken = error instanceof Refusal && NOT_AS_A_WHOLE.has(error.status);
+  if (!isNotTaken && !(error instanceof Broken)) return "";
+  if (n === 1 || !isNotTaken) await send(delivery, []);
+  return isNotTaken ? "not_taken" : STUMBLED;
 }
 
 /** Those that still wait, marked as sent on disk. @param {Delivery} delivery @param {Item[]} batch */

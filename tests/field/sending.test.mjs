@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { newVault, note, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
+import { openConflict } from "../../static/field/operations.js";
+import { newVault, note, person, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
 import { Server, cut, json, problem } from "./server.mjs";
 
 let server;
@@ -168,6 +169,39 @@ test("a server that stumbled once over an item is asked once more, at once", asy
   server.early = ({ path, body }) => path === "operations" && body.operations.length && ++times === 1 ? problem(500, "broken") : undefined;
   assert.equal((await phone.sync.run()).problem, null);
   assert.deepEqual([server.appliedIds, states(phone)], [[one], ["applied"]]);
+});
+
+for (const status of [400, 413, 422]) {
+  test(`a server that takes no request at all (${status}) puts nothing aside`, async () => {
+    await work(phone, 5);
+    server.early = ({ path }) => (path === "operations" ? problem(status, "invalid") : undefined);
+    assert.equal((await phone.sync.run()).problem, "unexpected");
+    assert.deepEqual(states(await restarted(phone)), ["unsent", "unsent", "unsent", "unsent", "unsent"]);
+    server.early = () => undefined;
+    await phone.sync.run();
+    assert.deepEqual(states(phone), ["applied", "applied", "applied", "applied", "applied"]);
+  });
+}
+
+test("what a proxy finds too large goes in halves", async () => {
+  const added = await work(phone, 5);
+  server.early = ({ path, body }) => (path === "operations" && body.operations.length > 2 ? new Response("Request Entity Too Large", { status: 413, headers: { "Content-Type": "text/plain" } }) : undefined);
+  assert.equal((await phone.sync.run()).problem, null);
+  assert.deepEqual([server.batches.map((batch) => batch.length), server.appliedIds], [[2, 1, 2], added]);
+});
+
+test("a choice that came too late stands open with both values, until somebody chooses", async () => {
+  const clash = { id: "c1", object: "card", object_id: "p1", made_by: "Mette", made_at: "2026-11-23T10:00:00Z", fields: { nickname: { mine: "A", theirs: "B", by: "Karim", at: "2026-11-23T10:00:00Z" } } };
+  server.people = [person("p1", { conflicts: [clash] })];
+  await phone.sync.run();
+  const item = await phone.outbox.add({ kind: "resolve_conflict", about: { youth: "p1", name: "Amira" }, data: { conflict: "c1", chosen: { nickname: "mine" }, shown: { nickname: "X" } } });
+  server.judge = () => ({ outcome: "conflict" });
+  await phone.sync.run();
+  phone = await restarted(phone);
+  const [judged] = phone.outbox.items();
+  assert.deepEqual([judged.id, judged.state, judged.settled], [item.id, "conflict", true]);
+  assert.equal(openConflict(judged, phone.people.view("p1"))?.id, "c1");
+  assert.equal(openConflict(judged, person("p1")), undefined);
 });
 
 test("what was put aside is mended like anything that was refused", async () => {

@@ -1,7 +1,7 @@
 // The outbox: every act of this phone with what became of it, and what is to be mended.
 
 import { h, picture } from "../dom.js";
-import { buildingOn, isMine, isPutAside, TROUBLE } from "../operations.js";
+import { buildingOn, isMine, isPutAside, openConflict, TROUBLE } from "../operations.js";
 import { phone, reference, somebody } from "../phone.js";
 import { go } from "../router.js";
 import { button, callout, card, empty, isSure, linkButton, nobody, tell } from "../screen.js";
@@ -114,7 +114,7 @@ function listLost(pressed, others) {
 }
 
 /** Whether two values stood against each other and one was chosen. @param {Item} item */
-const isChosen = (item) => item.state === "conflict" && item.settled && !somebody(item.about.youth)?.conflicts.some(({ id }) => id === item.id);
+const isChosen = (item) => item.state === "conflict" && item.settled && !openConflict(item, somebody(item.about.youth));
 
 /** What became of it, with the hour the server had it. @param {Item} item */
 function outcome(item) {
@@ -135,7 +135,7 @@ function choices(item, more) {
   const canMend = MENDING[item.kind] && ["refused", "returned"].includes(item.state) && (person || item.kind === "register_youth");
   const canDrop = ["refused", "returned", "held"].includes(item.state) || (item.state === "unsent" && !item.tried);
   const isClosed = ON_FOLLOWUP.includes(item.kind) && item.state === "refused" && item.errors.some(({ field, word }) => !field && !word);
-  const conflict = item.state === "conflict" ? person?.conflicts.find((one) => one.id === item.id) : undefined;
+  const conflict = item.state === "conflict" ? openConflict(item, person) : undefined;
   const parts = [
     canMend ? linkButton(`#/outbox/${item.id}`, say("mend"), { kind: "primary" }) : "",
     conflict && person ? linkButton(`#/person/${person.id}/conflict/${conflict.id}`, say("choose_right"), { kind: "primary" }) : "",
