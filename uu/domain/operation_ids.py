@@ -9,34 +9,38 @@ from uu.models import Conflict, FollowUp, GuidanceSession, HousingArea, Operatio
 from uu.models.database import rows
 from uu.vocabulary import OperationKind, Outcome
 
-_MAKING = frozenset(
-    {
-        OperationKind.REGISTER_YOUTH, OperationKind.RECORD_SESSION, OperationKind.RECORD_ATTEMPT,
-        OperationKind.CHANGE_STATUS, OperationKind.CORRECT_STATUS, OperationKind.ADD_FOLLOWUP,
-    }
-)  # fmt: skip
+_MAKES: dict[OperationKind, Any] = {
+    OperationKind.REGISTER_YOUTH: Youth,
+    OperationKind.RECORD_SESSION: GuidanceSession,
+    OperationKind.RECORD_ATTEMPT: GuidanceSession,
+    OperationKind.CHANGE_STATUS: StatusEvent,
+    OperationKind.CORRECT_STATUS: StatusEvent,
+    OperationKind.ADD_FOLLOWUP: FollowUp,
+}
 _WITHOUT_EFFECT = frozenset(
     {Outcome.REFUSED, Outcome.HELD, Outcome.QUARANTINED, Outcome.RETURNED, Outcome.DISCARDED}
 )  # fmt: skip
-# What an operation may build on.
-_NEEDED = (Youth, StatusEvent, FollowUp)
 EFFECTIVE = frozenset({Outcome.APPLIED, Outcome.MERGED, Outcome.CONFLICT})
 
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """``record`` and ``status_event`` are made by the operation, ``needs`` must have been made before."""
+    """``record`` and ``status_event`` are made by the operation, ``needs`` must have been made before.
+
+    ``table`` is where ``record`` is made.
+    """
 
     record: UUID | None
     status_event: UUID | None
     youth: UUID | None
     area: UUID | None
     needs: frozenset[UUID]
+    table: Any
 
 
 def of(kind: OperationKind, data: Mapping[str, Any]) -> Ids:
     """The ids in the content; what is no id is as if it were not there."""
-    makes = _one(data, "id") if kind in _MAKING else None
+    makes = _one(data, "id") if kind in _MAKES else None
     registers = kind == OperationKind.REGISTER_YOUTH
     named = ["followup", "replaces"] if registers else ["followup", "replaces", "youth"]
     needed = {_one(data, name) for name in named} | set(_many(data, "more"))
@@ -46,6 +50,7 @@ def of(kind: OperationKind, data: Mapping[str, Any]) -> Ids:
         youth=makes if registers else _about(data),
         area=_open_area(data) if registers else None,
         needs=frozenset(one for one in needed if one is not None),
+        table=_MAKES.get(kind),
     )
 
 
@@ -75,19 +80,20 @@ def taken(by: StaffUser, operation: UUID, ids: Ids, mark: bytes) -> bool:
 
     ``mark`` is the fingerprint of the content: the very same under another operation's id makes nothing new.
     """
-    wanted = {one for one in (ids.record, ids.status_event) if one is not None}
-    if not wanted or not _there(wanted, (*_NEEDED, GuidanceSession)):
+    made_here = ((ids.table, ids.record), (StatusEvent, ids.status_event))
+    wanted = [one for table, one in made_here if table and one and table.select().where(table.id == one).exists()]
+    if not wanted:
         return False
     same = (Operation.staff == by.id) & (Operation.id != operation) & Operation.outcome.in_(EFFECTIVE)
-    made = Operation.record.in_(list(wanted)) | Operation.status_event.in_(list(wanted))
+    made = Operation.record.in_(wanted) | Operation.status_event.in_(wanted)
     found = rows(Operation.select(Operation.fingerprint).where(same & made))
     return all(bytes(other) != mark for (other,) in found)
 
 
-def _there(ids: Iterable[UUID], tables: tuple[Any, ...] = _NEEDED) -> set[UUID]:
+def _there(ids: Iterable[UUID]) -> set[UUID]:
     """Those that are the ids of records, whoever made them."""
     wanted = list(ids)
-    found = [rows(table.select(table.id).where(table.id.in_(wanted))) for table in tables]
+    found = [rows(table.select(table.id).where(table.id.in_(wanted))) for table in (Youth, StatusEvent, FollowUp)]
     return {one for table in found for (one,) in table}
 
 
