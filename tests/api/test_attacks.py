@@ -133,6 +133,18 @@ def test_a_device_that_asks_too_often_waits_and_no_other_does(app, phone, phone_
     assert phone.ask("/reference").status_code == 200
 
 
+def test_a_withdrawn_device_that_asks_too_often_waits_too(app, phone, mette, at, monkeypatch):
+    monkeypatch.setitem(app.config, "PACE", Pace(3))
+    at("2026-11-23 10:00:20")
+    devices.revoke(mette, Device.get_by_id(phone.id))
+    assert [phone.ask("/reference").status_code for _ in range(4)] == [401, 401, 401, 429]
+    exchange = {"grant": "refresh", "refresh": phone.tokens.refresh, "nonce": str(uuid4())}
+    assert phone.client.post(f"{API}/tokens", json=exchange).status_code == 429
+    at("2026-11-23 10:01:01")
+    asked = [phone.post("/operations", phone.parcel()).status_code for _ in range(4)]
+    assert asked == [200, 200, 200, 429]
+
+
 def test_what_is_sent_too_often_is_not_carried_out(app, phone, sami, monkeypatch):
     monkeypatch.setitem(app.config, "PACE", Pace(0))
     before = Operation.select().count()

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests import cast, people
-from tests.api.conftest import operation, written
+from tests.api.conftest import API, operation, written
 from uu import clock
 from uu.domain import devices, quarantine, sessions, staff
-from uu.models import Device, GuidanceSession, Operation, StaffUser, StatusEvent, Youth
+from uu.models import Device, DeviceToken, GuidanceSession, Operation, StaffUser, StatusEvent, Youth
 from uu.vocabulary import Role
 
 
@@ -128,7 +128,7 @@ def test_what_a_phone_had_still_to_mend_is_set_aside_before_it_wipes_itself(phon
     devices.revoke(mette, Device.get_by_id(phone.id))
     assert [one["outcome"] for one in phone.send(refused, returned)] == ["already_applied"] * 2
     devices.wipe(mette, Device.get_by_id(phone.id))
-    assert [one["outcome"] for one in phone.send(refused, returned)] == ["quarantined"] * 2
+    assert [one.get("first", one["outcome"]) for one in phone.send(refused, returned)] == ["quarantined"] * 2
     assert [one["first"] for one in phone.send(refused, returned)] == ["quarantined"] * 2
     assert [one.data["note"] for one in quarantine.listed(mette)] == ["Gik en tur"]
     assert [one.kind for one in quarantine.listed(karim)] == ["record_attempt"]
@@ -149,10 +149,10 @@ def test_and_of_somebody_who_is_no_counsellor_any_more(phone, mette, sami, role,
     assert phone.send(attempt(sami))[0]["outcome"] == "quarantined"
 
 
-def test_after_it_has_wiped_itself_it_delivers_nothing(phone, mette, client, sami):
+def test_what_it_still_holds_is_taken_although_somebody_said_that_it_is_wiped(phone, mette, client, sami):
     devices.wipe(mette, Device.get_by_id(phone.id))
-    devices.note_wiped(phone.id)
-    assert phone.post("/operations", phone.parcel(attempt(sami))).status_code == 401
+    assert client.post(f"{API}/devices/{phone.id}/wiped").status_code == 200
+    assert phone.send(attempt(sami))[0]["outcome"] == "quarantined"
 
 
 def test_one_s_id_is_nobody_else_s(phone, phone_of, mette, sami):
@@ -170,3 +170,21 @@ def test_after_a_backup_was_put_back_nothing_is_judged_before_the_phone_knows(ph
     assert not Operation.select().exists()
     cursor = phone.ask("/changes").json["cursor"]
     assert phone.send(one, since=cursor)[0]["outcome"] == "applied"
+
+
+def test_what_a_withdrawn_phone_hands_in_counts_once_with_its_token(phone, sami):
+    devices.revoke(phone.owner, Device.get_by_id(phone.id))
+    sent = [attempt(sami) for _ in range(3)]
+    for _ in range(2):
+        assert {result["outcome"] for result in phone.send(*sent)} <= {"quarantined", "already_applied"}
+    assert DeviceToken.get().handed_in == 3
+
+
+def test_an_operation_that_is_too_large_is_refused_and_the_others_are_not(phone, sami):
+    large = operation("record_session", id=uuid4(), youth=sami.id, note="æ" * 16_384)
+    results = phone.send(attempt(sami), large, attempt(sami))
+    assert [result["outcome"] for result in results] == ["applied", "refused", "applied"]
+    assert results[1]["errors"] == [{"field": "data", "message": "This is larger than 32 kB. Write less."}]
+    assert Operation.select().count() == 2
+    devices.revoke(phone.owner, Device.get_by_id(phone.id))
+    assert [result["outcome"] for result in phone.send(large, attempt(sami))] == ["refused", "quarantined"]

@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 
 from tests import cast
-from tests.field import Phone
 from uu.domain import access, devices, invitations, signin, staff, tokens
 from uu.domain.errors import DeviceRevokedError, InvalidError, NotVisibleError, RefusedError, SignedOutError
 from uu.domain.staff import StaffCard
@@ -129,23 +128,38 @@ def test_a_new_password_or_second_factor_signs_the_phones_out(mette, pair, anton
     assert devices.standing(PHONE) == Standing.SIGNED_OUT
 
 
-def test_a_withdrawn_phone_may_hand_in_what_it_holds_until_it_is_wiped(mette, pair, at):
+def test_a_withdrawn_phone_may_hand_in_what_it_holds_whoever_says_that_it_is_wiped(mette, pair, at):
     with pytest.raises(SignedOutError):
         tokens.last_delivery(pair.access)
     devices.wipe(mette, Device.get())
     at("2026-11-25 10:00")
     assert tokens.last_delivery(pair.access).user == mette
     devices.note_wiped(PHONE)
+    assert tokens.last_delivery(pair.access).user == mette
+
+
+def test_a_withdrawn_phone_does_not_hand_in_without_end(mette, pair):
+    devices.revoke(mette, Device.get())
+    for n in (1999, 1):
+        tokens.note_handed_in(tokens.last_delivery(pair.access), n)
     with pytest.raises(SignedOutError):
         tokens.last_delivery(pair.access)
 
 
-def test_a_withdrawn_phone_does_not_hand_in_without_end(mette, pair, monkeypatch):
-    phone = Phone(mette)
-    devices.revoke(mette, phone.device)
-    monkeypatch.setattr(tokens, "_MOST", 2)
-    for _ in range(2):
-        assert tokens.last_delivery(phone.tokens.access).device == phone.device
-        phone.send("finish_followup", {"followup": uuid4()})
+def test_who_has_copied_a_token_takes_no_place_from_the_phone(mette, pair):
+    """The phone has gone on to its next pair; the copied token is used up, and the phone's own is not."""
+    own = tokens.refresh(pair.refresh, uuid4())[1]
+    devices.wipe(mette, Device.get())
+    tokens.note_handed_in(tokens.last_delivery(pair.access), 2000)
     with pytest.raises(SignedOutError):
-        tokens.last_delivery(phone.tokens.access)
+        tokens.last_delivery(pair.access)
+    assert tokens.last_delivery(own.access).user == mette
+
+
+def test_who_signs_in_again_on_a_phone_delivers_whatever_was_handed_in_with_the_token_before(mette, pair):
+    devices.revoke(mette, Device.get())
+    tokens.note_handed_in(tokens.last_delivery(pair.access), 2000)
+    fresh = devices.make_ready(mette, PHONE, "Mettes telefon")
+    assert tokens.bearer(fresh.access).delivers is None
+    devices.revoke(mette, Device.get())
+    assert tokens.last_delivery(fresh.access).user == mette

@@ -47,6 +47,17 @@ def test_a_phone_whose_access_was_withdrawn_is_still_seen(mette, first, at, show
     assert Device.get_by_id(PHONE).last_seen_at == then
 
 
+@pytest.mark.parametrize("shown", ["access", "refresh"])
+def test_a_withdrawn_token_writes_nothing_only_because_it_is_shown_again(mette, first, at, shown):
+    devices.wipe(mette, Device.get_by_id(PHONE))
+    then = at("2026-11-23 18:00:00")
+    for moment in ("18:00:00", "18:00:59"):
+        at(f"2026-11-23 {moment}")
+        with pytest.raises(DeviceRevokedError):
+            tokens.bearer(first.access) if shown == "access" else tokens.refresh(first.refresh, NONCE)
+    assert Device.get_by_id(PHONE).last_seen_at == then
+
+
 def test_a_phone_works_with_its_pair_and_the_next(mette, first):
     assert tokens.bearer(first.access).user == mette
     owner, second = tokens.refresh(first.refresh, NONCE)

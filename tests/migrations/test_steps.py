@@ -101,6 +101,7 @@ ROWS_BEFORE = {
     "0016_reports": [PLACE],
     "0017_resources": [PLACE],
     "0018_zones": [PLACE, ("tally", {"scope": uuid4().hex, "status": "K10", "n": 12, "stale": 0})],
+    "0019_deliveries": [PLACE],
 }  # fmt: skip
 
 

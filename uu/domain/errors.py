@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from uu.models.devices import Standing
 from uu.vocabulary import N_
@@ -95,11 +96,11 @@ class SignedOutError(DomainError):
 
 
 class DeviceRevokedError(DomainError):
-    """The phone's access was withdrawn; ``standing`` says what it is to do."""
+    """The access of the phone ``device`` was withdrawn; ``standing`` says what it is to do."""
 
-    def __init__(self, message: str, standing: Standing) -> None:
+    def __init__(self, message: str, device: UUID, standing: Standing) -> None:
         super().__init__(message)
-        self.standing = standing
+        self.device, self.standing = device, standing
 
 
 class StartOverError(DomainError):

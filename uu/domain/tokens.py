@@ -45,10 +45,11 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Whose phone it is, and which."""
+    """Whose phone it is, and which; ``delivers`` is the token of a phone that may only hand in what it holds."""
 
     user: StaffUser
     device: Device
+    delivers: DeviceToken | None = None
 
 
 def issue(device: Device) -> Tokens:
@@ -79,7 +80,7 @@ def _exchanged(shown: str, nonce: UUID) -> tuple[StaffUser, Tokens]:
                 _succeed(token, shown, nonce) if token.replaced_by is None else _again(token.replaced_by, shown, nonce)
             )
     if copied:
-        raise DeviceRevokedError(_WITHDRAWN, standing_of(token.device))
+        raise DeviceRevokedError(_WITHDRAWN, token.device_id, standing_of(token.device))
     return token.device.staff, pair
 
 
@@ -103,13 +104,22 @@ def bearer(shown: str) -> Bearer:
 def last_delivery(shown: str) -> Bearer:
     """Whose phone it was: a withdrawn phone may still hand in what it holds, with any access token it had.
 
-    Raises :class:`SignedOutError` for a token that is unknown, whose phone goes on working, was wiped, or has handed
-    in more than any phone would hold.
+    Raises :class:`SignedOutError` for a token that is unknown, whose phone goes on working, or with which more was
+    handed in than any phone would hold: each token counts for itself, so that a copied one takes no place from the
+    phone's own. Nor does the word that the phone is wiped, which anybody may give.
     """
     token = _find(DeviceToken.access_hash == _hash(shown))
-    if token.device.revoked_at is None or token.device.wiped_at is not None or _handed_in(token.device) >= _MOST:
+    if token.device.revoked_at is None or token.handed_in >= _MOST:
         raise SignedOutError(_SIGN_IN)
-    return Bearer(token.device.staff, token.device)
+    return Bearer(token.device.staff, token.device, token)
+
+
+def note_handed_in(bearer: Bearer, operations: int) -> None:
+    """Count what came with the token of a withdrawn phone; of any other nothing is counted."""
+    if bearer.delivers is not None and operations:
+        with act():
+            more = DeviceToken.handed_in + operations
+            DeviceToken.update(handed_in=more).where(DeviceToken.hash == bytes(bearer.delivers.hash)).execute()
 
 
 def end_access(by: StaffUser | None, device: Device, *, wiping: bool = False, detail: str = "") -> None:
@@ -209,7 +219,7 @@ def _find(which: Any) -> DeviceToken:
 
 def _check(token: DeviceToken, until: datetime) -> None:
     if token.device.revoked_at is not None:
-        raise DeviceRevokedError(_WITHDRAWN, standing_of(token.device))
+        raise DeviceRevokedError(_WITHDRAWN, token.device_id, standing_of(token.device))
     # Whoever is locked has no phone that works, even one made ready in the very moment of locking.
     if until <= clock.now() or token.device.staff.locked_at is not None:
         raise SignedOutError(_SIGN_IN)
@@ -221,15 +231,11 @@ def _seen_all_the_same(which: Any) -> Iterator[None]:
     try:
         yield
     except DeviceRevokedError:
-        with reading_act():
-            Device.update(last_seen_at=clock.now()).where(Device.id == _find(which).device_id).execute()
+        device = _find(which).device
+        if clock.now() - device.last_seen_at >= _TOUCH_AFTER:
+            with reading_act():
+                _touch(device)
         raise
-
-
-def _handed_in(device: Device) -> int:
-    """How much has come from a phone since its access was withdrawn."""
-    since = Operation.received_at >= device.revoked_at
-    return int(Operation.select().where((Operation.device == device.id) & since).count())
 
 
 def _touch(device: Device) -> None:

@@ -42,6 +42,7 @@ class DeviceToken(Model):
     """A refresh token and the access token given with it, both as hashes only.
 
     ``used_at`` is when either was first shown, ``nonce`` with what the refresh token was exchanged for ``replaced_by``.
+    ``handed_in`` is how much came with the access token when the phone's access had been withdrawn.
     """
 
     hash = peewee.BlobField(primary_key=True)
@@ -53,5 +54,6 @@ class DeviceToken(Model):
     nonce = peewee.UUIDField(null=True)
     replaced_by = peewee.BlobField(null=True)
     used_at = UtcField(null=True)
+    handed_in = peewee.IntegerField(default=0)
 
     device_id: UUID

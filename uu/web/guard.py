@@ -20,6 +20,7 @@ from uu.models.staff import StaffUser
 from uu.vocabulary import N_, Permission
 from uu.web import doors
 from uu.web.csrf import token_is_good
+from uu.web.pace import Pace
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -58,6 +59,12 @@ def current_device() -> Device:
     """The phone that asks; only within views of the API that :func:`allow` opened."""
     device: Device = g.device
     return device
+
+
+def current_bearer() -> Bearer:
+    """The phone that asks, with its token where that only hands in; only within views of the API."""
+    bearer: Bearer = g.bearer
+    return bearer
 
 
 def install(app: Flask) -> None:
@@ -100,9 +107,8 @@ def _refusal() -> ResponseReturnValue | None:
     if permission is None:
         return None
     if doors.through_api():
-        bearer = _bearer(last=hasattr(view, "takes_last_delivery"))
-        g.user, g.device = bearer.user, bearer.device
-        current_app.config["PACE"].count(bearer.device.id)
+        g.bearer = _bearer(last=hasattr(view, "takes_last_delivery"))
+        g.user, g.device = g.bearer.user, g.bearer.device
         # What a phone that lost its access delivers is kept aside by the act, and so needs no permission.
         if g.device.revoked_at is not None:
             return None
@@ -118,16 +124,23 @@ def _refusal() -> ResponseReturnValue | None:
 
 
 def _bearer(last: bool) -> Bearer:
-    """Who asks, by the token in the header and nothing else; a withdrawn one counts where a last delivery does."""
+    """Who asks, by the token in the header and nothing else; a withdrawn one counts where a last delivery does.
+
+    Whoever asks too often waits, with a withdrawn token as well.
+    """
     given = request.authorization
     if given is None or given.type != "bearer" or not given.token:
         raise SignedOutError(_SIGN_IN)
+    pace: Pace = current_app.config["PACE"]
     try:
-        return tokens.bearer(given.token)
-    except DeviceRevokedError:
+        bearer = tokens.bearer(given.token)
+    except DeviceRevokedError as error:
+        pace.count(error.device)
         if not last:
             raise
         return tokens.last_delivery(given.token)
+    pace.count(bearer.device.id)
+    return bearer
 
 
 def _about_somebody() -> bool:

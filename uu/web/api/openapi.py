@@ -150,7 +150,7 @@ def _operation(kind: OperationKind) -> Schema:
         "kind": {"const": kind.value},
         "made_at": MOMENT,
         "base_version": {"type": ["integer", "null"], "minimum": 0},
-        "data": of_operation(kind),
+        "data": of_operation(kind) | {"description": f"At most {operations.LARGEST} kB as UTF-8."},
     }
     required = ["id", "kind", "made_at", "data"]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}

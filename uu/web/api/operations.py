@@ -9,7 +9,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from uu import clock
-from uu.domain import changes, devices, operations
+from uu.domain import changes, devices, operations, tokens
 from uu.domain.errors import InvalidError
 from uu.domain.operations import Given, Result
 from uu.vocabulary import N_, OperationKind, Outcome, Permission
@@ -19,11 +19,13 @@ from uu.web.api.moments import written
 from uu.web.api.problems import as_errors
 from uu.web.doors import API
 from uu.web.forms.changes import LONGEST_CURSOR
-from uu.web.guard import allow, current_device, current_user, takes_last_delivery
+from uu.web.guard import allow, current_bearer, current_device, current_user, takes_last_delivery
 
 bp = Blueprint("api_operations", __name__, url_prefix=API)
 MOST = 200
 LONGEST_APP = 40
+# Kilobytes; no form fills half of it, and what is set aside is kept as it came.
+LARGEST = 32
 _SHAPE = ("id", "kind", "made_at", "base_version", "data")
 # With these the phone keeps the operation: it is to be mended, or waits for one that is.
 _STAYS = {Outcome.REFUSED, Outcome.HELD, Outcome.RETURNED}
@@ -39,6 +41,7 @@ def deliver() -> ResponseReturnValue:
     # After a backup was put back the phone sends first what is missing here, on which these may build.
     changes.require_known(bodies.text(sent, "since", LONGEST_CURSOR, ""))
     results = [_judged(each, name, sent_at) for name, each in given]
+    tokens.note_handed_in(current_bearer(), sum(result.first is None for result in results))
     # A phone counts before it sends, and may be silent for long when it has sent all.
     settled = sum((result.first or result.outcome) not in _STAYS for result in results)
     devices.heard_from(current_device(), unsent - settled, app)
@@ -74,6 +77,8 @@ def _given(each: dict[str, Any], name: UUID, sent_at: datetime) -> Given:
         raise InvalidError("kind", bodies.UNKNOWN)
     if not isinstance(data, dict):
         raise InvalidError("data", bodies.NO_OBJECT)
+    if operations.size(data) > LARGEST * 1024:
+        raise InvalidError("data", N_("This is larger than %(most)d kB. Write less."), most=LARGEST)
     version = bodies.number(each, "base_version")
     return Given(name, OperationKind(kind), made_at, operations.told_at(made_at, sent_at), data, version)
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from uu.domain import devices, second_factor, signin, tokens
-from uu.domain.errors import InvalidError, RefusedError
+from uu.domain.errors import DeviceRevokedError, InvalidError, RefusedError
 from uu.domain.tokens import Tokens
 from uu.models.staff import StaffUser
 from uu.vocabulary import N_
@@ -16,6 +16,7 @@ from uu.web.doors import API
 from uu.web.forms.tokens import PasswordGrantForm, RefreshGrantForm
 from uu.web.guard import public
 from uu.web.language import language
+from uu.web.pace import Pace
 
 bp = Blueprint("api_tokens", __name__, url_prefix=API)
 GRANTS = {"password": PasswordGrantForm, "refresh": RefreshGrantForm}
@@ -51,9 +52,14 @@ def about(user: StaffUser) -> dict[str, str]:
 
 
 def _by_refresh(form: RefreshGrantForm) -> tuple[StaffUser, Tokens]:
-    user, fresh = tokens.refresh(str(form.refresh.data), form.nonce.uuid)
+    pace: Pace = current_app.config["PACE"]
+    try:
+        user, fresh = tokens.refresh(str(form.refresh.data), form.nonce.uuid)
+    except DeviceRevokedError as error:
+        pace.count(error.device)
+        raise
     # Whoever exchanges token for token comes no further either; the same exchange brings the same pair later.
-    current_app.config["PACE"].count(fresh.device.id)
+    pace.count(fresh.device.id)
     return user, fresh
 
 
