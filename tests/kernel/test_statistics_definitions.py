@@ -13,7 +13,7 @@ from uu.statistics import ages, caseloads, comparisons, deadlines, periods
 from uu.statistics.definitions import CAVEAT, MEASURES
 from uu.statistics.incidence import Followed, incidence
 from uu.statistics.intervals import uncertainty, wilson
-from uu.statistics.measures import Counts, Ends, StatusClass, index
+from uu.statistics.measures import Counts, Ends, StatusClass, index, index_range
 from uu.statistics.movement import Movement, rung
 from uu.statistics.presence import Observation, Stay, changes
 from uu.statistics.trails import STILL, Crowd, Home, Learned, packed, steps
@@ -68,6 +68,11 @@ def test_the_distances_of_the_manual(n, reached, target, arithmetic, missing):
 @pytest.mark.parametrize(("area", "city", "arithmetic", "result"), rows("area's share"))
 def test_the_indexes_of_the_manual(area, city, arithmetic, result):
     assert shown(by_hand(arithmetic), result) == shown(index(float(area), float(city)), result) == result
+
+
+@pytest.mark.parametrize(("area", "city", "low", "high"), rows("reached in the area"))
+def test_the_ranges_of_the_index_of_the_manual(area, city, low, high):
+    assert index_range(_ends(area), _ends(city)) == pytest.approx((float(by_hand(low)), float(by_hand(high))))
 
 
 @pytest.mark.parametrize(("successes", "n", "low", "high"), rows("with the property"))

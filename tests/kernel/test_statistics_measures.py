@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uu.statistics.intervals import wilson
-from uu.statistics.measures import Counts, StatusClass, index
+from uu.statistics.measures import Counts, Ends, StatusClass, index, index_range
 
 MODEL = {
     "GUU": StatusClass("reached", "completed", neet=False),
@@ -109,6 +109,12 @@ def test_where_nobody_is_registered_no_measure_pretends_to_know():
 def test_the_index_needs_two_shares():
     assert index(0.6, 0.8) == pytest.approx(75)
     assert index(None, 0.8) is index(0.6, None) is index(0.6, 0.0) is None
+
+
+def test_the_index_is_a_range_and_needs_somebody_for_certain_in_the_city():
+    assert index_range(Ends(1, 2, 4), Ends(3, 6, 12)) == (50, 200)
+    assert index_range(Ends(0, 0, 0), Ends(3, 6, 12)) is index_range(Ends(1, 1, 2), Ends(0, 1, 2)) is None
+    assert index_range(Ends(1, 1, 2), Ends(0, 0, 0)) is None
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,46 @@ def test_the_files_hold_the_same_numbers_and_say_not_to_share(lone: AuditedClien
     assert AuditEntry.select().where(AuditEntry.act == AuditAct.EXPORTED).count() == 2
 
 
+def listed(text: str, term: str) -> str:
+    """What stands beside a term in the card of all young people."""
+    card = text.split('id="reached"')[1].split("</section>", maxsplit=1)[0]
+    assert card.count(f"{term}</dt>") == 1
+    return card.split(f"{term}</dt>")[1].split("</dd>")[0].split(">")[-1].strip().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_neither_education_nor_work_and_the_index_stand_in_the_headline_with_their_ranges(lone: AuditedClient) -> None:
+    english = {"Accept-Language": "en"}
+    city = lone.get("/overview", headers=english).text
+    assert listed(city, "In neither education nor work") == "33–67 %"
+    assert "Index" not in city.split('id="reached"')[1].split("</section>", maxsplit=1)[0]
+    text = lone.get(f"/overview?level=area&id={cast.area('Mjølnerparken')}", headers=english).text
+    assert listed(text, "Index: the city is 100") == "150–300"
+    assert listed(text, "In neither education nor work") == "0 %"
+    text = lone.get(f"/overview?level=area&id={cast.area('Tingbjerg')}", headers=english).text
+    assert (listed(text, "Index: the city is 100"), listed(text, "In neither education nor work")) == ("0", "100 %")
+
+
+def test_without_anybody_who_has_reached_it_there_is_no_index(signed_in: SignedIn) -> None:
+    young(cast.mette(), status="UOP")
+    recounts.rebuild(lambda _done: None)
+    client, english = signed_in(cast.lone()), {"Accept-Language": "en"}
+    text = client.get(f"/overview?level=area&id={cast.area('Mjølnerparken')}", headers=english).text
+    assert listed(text, "Index: the city is 100").startswith("not possible: nobody in the city")
+    table = list(csv.DictReader(io.StringIO(client.get("/overview.csv", headers=english).data.decode("utf-8-sig"))))
+    assert [line["Index with the city as 100, at least"] for line in table[:1]] == [""]
+
+
+def test_the_files_hold_neither_education_nor_work_and_the_index(lone: AuditedClient) -> None:
+    answer = lone.get("/overview.csv?by=area", headers={"Accept-Language": "en"})
+    table = {line["Area"]: line for line in csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))}
+    ends = ("at least", "at most")
+    city, mine = table["The whole city"], table["Mjølnerparken"]
+    assert [mine[f"Index with the city as 100, {end}"] for end in ends] == ["150", "300"]
+    assert [city[f"Index with the city as 100, {end}"] for end in ends] == ["100", "100"]
+    shares = [float(city[f"In neither education nor work, {end}"]) for end in ends]
+    assert shares == [pytest.approx(1 / 3, abs=0.001), pytest.approx(2 / 3, abs=0.001)]
+
+
 def test_how_we_count_explains_every_measure(lone: AuditedClient) -> None:
     assert lone.get("/overview/definitions").text.count("<section") >= 12
 

@@ -9,7 +9,7 @@ from uu.domain.overview import Line
 from uu.domain.radar import Signal
 from uu.domain.reports_read import Reading, counted, named
 from uu.models.figures import FigureUnit
-from uu.statistics.measures import Counts, Range, index
+from uu.statistics.measures import Counts, Range, index_range
 from uu.statistics.report import (
     Bilingual,
     Block,
@@ -46,10 +46,10 @@ def where_they_are(reading: Reading) -> Section:
 
 
 def _key_figures(reading: Reading) -> list[Figure]:
-    read, counts, city = reading.overview, reading.overview.figures.counts, reading.overview.city.counts
+    read, counts = reading.overview, reading.overview.figures.counts
     goal = Share(float(read.goal.share))
-    compared = index(counts.reached_share, city.reached_share)
-    no_index = NOBODY if counts.reached_share is None else Text(N_("The city's share is nought or missing."))
+    nobody_reached = Text(N_("not possible: nobody in the city has reached the target for certain"))
+    no_index = nobody_reached if counts.n else NOBODY
     return [
         Figure(Text(N_("Registered young people")), counts.n, counted("n")),
         Figure(Text(N_("Reached")), span(counts.range), counted("range"), NOBODY),
@@ -61,9 +61,17 @@ def _key_figures(reading: Reading) -> list[Figure]:
         Figure(Text(N_("Coverage: status known")), share(counts.coverage), counted("coverage"), NOBODY),
         Figure(Text(N_("Stale: older than %(n)s months"), {"n": reading.stale_months}), share(counts.stale_share),
                counted("stale_share"), NOBODY),
-        Figure(Text(N_("Index: the city is 100")), None if compared is None else round(compared), counted("index"),
-               no_index),
+        Figure(Text(N_("Index: the city is 100")), _index(reading), counted("index"), no_index),
     ]  # fmt: skip
+
+
+def _index(reading: Reading) -> Value:
+    """The city is 100; every other place a range."""
+    read = reading.overview
+    if read.place.level == "city":
+        return 100 if read.city.counts.reached else None
+    found = index_range(read.figures.counts.reached_ends(), read.city.counts.reached_ends())
+    return Text(N_("%(low)s to %(high)s"), {"low": round(found.low), "high": round(found.high)}) if found else None
 
 
 def _buckets(counts: Counts) -> Table:

@@ -98,10 +98,11 @@ MEASURES = (
     Measure(
         "index",
         N_("Index"),
-        N_("100 × the area's share ÷ the city's share"),
+        N_("100 × the area's share ÷ the city's share, from least ÷ most to most ÷ least"),
         N_(
-            "The city is 100. Below 100 the area's share is lower than the city's, above 100 it is "
-            "higher. In a small area one person moves the index a lot."
+            "The share is that who have reached the target. The city is 100. Below 100 the area's share is lower than "
+            "the city's, above 100 it is higher; where the range holds 100 it cannot be told. Not possible while "
+            "nobody in the city has reached it for certain. In a small area one person moves the index a lot."
         ),
         OWN,
     ),

@@ -194,6 +194,18 @@ def index(share: float | None, city_share: float | None) -> float | None:
     return 100 * share / city_share
 
 
+def index_range(own: Ends, city: Ends) -> Range | None:
+    """The lowest and the highest index that both ranges allow; None where nothing, or nothing for certain, is shared.
+
+    Without anybody for certain in the city there is no highest index.
+    """
+    share, compared = own.range, city.range
+    if share is None or compared is None:
+        return None
+    lowest, highest = index(share.low, compared.high), index(share.high, compared.low)
+    return None if lowest is None or highest is None else Range(lowest, highest)
+
+
 @cache
 def _parts(status: StatusClass) -> tuple[str, ...]:
     """The parts of the counts to which people with the status belong."""

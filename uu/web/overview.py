@@ -30,6 +30,7 @@ def index() -> ResponseReturnValue:
         published=published,
         charts=overview_charts.charts(read, published),
         range_text=overview_charts.range_text,
+        index_text=overview_charts.index_text,
         month=overview_charts.month,
         table=overview_table.table(read, chosen),
         **overview_table.links(read, chosen),

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from uu.domain.overview import Overview
 from uu.output.charts import RangeTexts, TrendTexts, range_bar, trend
-from uu.statistics.measures import Range
+from uu.statistics.measures import Range, index_range
 from uu.web.figures_table import Row
-from uu.web.language import _, format_date, format_share
+from uu.web.language import _, format_date, format_number, format_share
 
 # The own figures beside which the page shows what others have published.
 COMPARED = ("cohort_25", "reached_share", "completed_or_enrolled", "neet_share")
@@ -32,6 +32,15 @@ def range_text(found: Range | None) -> str:
         return "–"
     low, high = format_share(found.low), format_share(found.high)
     return high if low == high else f"{low.removesuffix('%').strip()}–{high}"
+
+
+def index_text(read: Overview) -> str:
+    """The place's index with the city as 100, from the lowest to the highest, or why there is none."""
+    found = index_range(read.figures.counts.reached_ends(), read.city.counts.reached_ends())
+    if found is None:
+        return _("not possible: nobody in the city has reached the target for certain")
+    low, high = (format_number(round(end)) for end in found)
+    return high if low == high else f"{low}–{high}"
 
 
 def month(day: date) -> str:
