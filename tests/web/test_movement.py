@@ -63,6 +63,8 @@ def test_every_level_opens_from_the_one_above(lone: AuditedClient) -> None:
         (f"from={ago(5)}&to={ago(5)}", "The first day must lie before the last."),
         (f"to={ago(-1)}", "of a day to come nothing can be known yet"),
         (f"known={ago(-1)}", "of a day to come nothing can be known yet"),
+        ("to=0001-01-01", "Choose a day that exists, from 2000 on."),
+        ("from=0001-01-01&to=0001-01-01", "Choose a day that exists, from 2000 on."),
         ("from=1999-12-31", "Choose a day that exists, from 2000 on."),
         ("from=2026-02-30", "Choose a day that exists, from 2000 on."),
         ("known=<script>", "Choose a day that exists, from 2000 on."),
@@ -121,3 +123,8 @@ def test_how_we_count_explains_both(lone: AuditedClient) -> None:
     text = lone.get("/overview/definitions").text
     assert 'id="movement"' in text
     assert 'id="as_known"' in text
+
+
+@pytest.mark.parametrize("kind", ["", ".csv", ".xlsx"])
+def test_a_day_before_all_reckoning_stops_no_output(lone: AuditedClient, kind: str) -> None:
+    assert lone.get(f"/movement{kind}?to=0001-01-01").status_code == 200

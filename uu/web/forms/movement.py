@@ -51,13 +51,9 @@ def choice(args: "MultiDict[str, str]") -> Choice:
     texts = {name: args.get(name, "").strip()[:10] for name in DAYS}
     days = {name: _day(text) for name, text in texts.items()}
     faults = {name: fault for name, text in texts.items() if (fault := _fault(text, days[name]))}
-    usual = _usual()
-    period = Period(days["from"] or months_back(days["to"] or usual.last, USUAL_MONTHS), days["to"] or usual.last,
-                    days["known"])  # fmt: skip
-    if not faults and period.first >= period.last:
-        faults["from"] = _REVERSED
-    if faults:
-        period = usual
+    period = _usual() if faults else _period(days)
+    if period.first >= period.last:
+        faults["from"], period = _REVERSED, _usual()
     shown = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     return Choice(
         args.get("level", "city")[:10], args.get("id", "")[:40], args.get("by", "")[:10], period,
@@ -73,6 +69,12 @@ def since(months: int) -> dict[str, str]:
 
 def _usual() -> Period:
     return Period(months_back(clock.today(), USUAL_MONTHS), clock.today())
+
+
+def _period(days: Mapping[str, date | None]) -> Period:
+    """The period of days without a fault; what is left out is as usual."""
+    last = days["to"] or clock.today()
+    return Period(days["from"] or months_back(last, USUAL_MONTHS), last, days["known"])
 
 
 def _day(text: str) -> date | None:
