@@ -1,5 +1,6 @@
 """The forecast as a page reads it: a night's rows against today's target, with every number worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 from math import ceil
 from uuid import uuid4
@@ -10,8 +11,12 @@ from tests import cast
 from tests.nights import kept
 from tests.web.budget import counted
 from uu import clock
-from uu.domain import forecasts, targets
+from uu.domain import areas, forecasts, memberships, reference, targets, zones
+from uu.domain.areas import AreaGiven
 from uu.domain.errors import NotVisibleError
+from uu.domain.memberships import Move
+from uu.domain.zones import ZoneGiven
+from uu.models import Forecast
 from uu.statistics.forecast import LEAST, Estimate
 
 
@@ -87,3 +92,42 @@ def test_the_statements_do_not_grow_with_the_places(db: None) -> None:
     with counted() as statements:
         forecasts.forecasts("city", "", "area")
     assert len(statements.data) == 3, statements.data
+
+
+def forecast_of() -> set[tuple[str, str]]:
+    return {(row.level, row.place) for row in Forecast.select()}
+
+
+def test_a_zone_of_other_areas_has_no_forecast_until_the_next_night(db: None) -> None:
+    lone, zone_id, others = cast.lone(), uuid4(), ("area", str(cast.area("Tingbjerg")))
+    both = frozenset(map(cast.area, ("Tingbjerg", "Folehaven")))
+    zones.make_zone(lone, zone_id, ZoneGiven("Nord", both))
+    kept(*others)
+    for act in (
+        lambda: zones.edit_zone(lone, zone_id, 2, ZoneGiven("Nordpå", frozenset({cast.area("Tingbjerg")}))),
+        lambda: zones.remove_zone(lone, zone_id),
+    ):
+        kept("zone", str(zone_id))
+        zones.edit_zone(lone, zone_id, zones.zone(zone_id).version, replace(zones.given(zone_id), name="Nordpå"))
+        assert ("zone", str(zone_id)) in forecast_of()
+        act()
+        assert forecast_of() == {others}
+
+
+@pytest.mark.parametrize(("since", "gone"), [(date(2026, 11, 1), True), (date(2026, 12, 1), False)])
+def test_plans_that_an_area_moves_between_have_none_until_the_next_night(db: None, since: date, gone: bool) -> None:
+    plans = [reference.stable_id("plan", name) for name in ("NørreBrobyggerne", "Tingbjerg-Husum")]
+    for plan in plans:
+        kept("plan", str(plan))
+    kept()
+    memberships.move_area(cast.anton(), cast.area("Tingbjerg"), 1, Move(uuid4(), plans[0], since))
+    assert len(forecast_of()) == (1 if gone else 3)
+
+
+def test_districts_that_an_area_moves_between_have_none_until_the_next_night(db: None) -> None:
+    place = cast.area("Folehaven")
+    now = areas.real_area(place)
+    for district in (now.district_id, "3", "1"):
+        kept("district", district)
+    areas.edit_area(cast.anton(), place, 1, AreaGiven(now.name, "3", now.association, now.postcode))
+    assert forecast_of() == {("district", "1")}

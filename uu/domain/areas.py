@@ -8,7 +8,7 @@ from uuid import UUID
 from peewee import JOIN
 
 from uu import clock
-from uu.domain import access, audit
+from uu.domain import access, audit, forecasts
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.models import AreaMembership, District, HousingArea, HousingPlan, StaffUser
 from uu.models.database import act, rows
@@ -127,6 +127,9 @@ def edit_area(by: StaffUser, area_id: UUID, base_version: int, given: AreaGiven)
         now = real_area(area_id)
         _check_area(area_id, given)
         _write(by, ("area", area_id), now, base_version, asdict(given))
+        before = now.__data__["district"]
+        if given.district != before:
+            forecasts.forget("district", given.district, before)
 
 
 def _the_same(existing: Place, name: str) -> Place:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from uu import clock
 from uu.domain import overview, places, targets
@@ -107,6 +108,12 @@ def forecasts(level: str, wanted: str, by: str = "") -> Forecasts:
         place, division.above(place), by, day, targets.goal_on(day), made_on, history, known,
         [line for each in below if (line := _line(each, stored)).history or not each.closed],
     )  # fmt: skip
+
+
+def forget(level: str, *ids: UUID | str) -> None:
+    """Forget the forecast of places that are no longer what they were; the next night works it out anew."""
+    theirs = Forecast.place.in_([str(each) for each in ids])
+    Forecast.delete().where((Forecast.level == level) & theirs).execute()
 
 
 def period(made_on: date, history: History) -> tuple[date, date]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from uu import clock
-from uu.domain import areas, audit, freetext
+from uu.domain import areas, audit, forecasts, freetext
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.domain.reference import DAWN
 from uu.models import AreaMembership, HousingArea, HousingPlan, StaffUser
@@ -89,6 +89,8 @@ def move_area(by: StaffUser, area: UUID, base_version: int, move: Move) -> None:
         _end_what_held(known, move)
         if move.plan is not None:
             _begin(area, move)
+        if move.since <= clock.today():
+            forecasts.forget("plan", *(each.plan for each in known), *([move.plan] if move.plan else []))
         HousingArea.update(version=place.version + 1).where(HousingArea.id == area).execute()
         audit.record(AuditAct.AREA_CHANGED, by, about=(_ABOUT, area), detail=f"plan {move.plan} {move.since}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from uu import clock
-from uu.domain import audit
+from uu.domain import audit, forecasts
 from uu.domain.errors import InvalidError, NotVisibleError, StaleError, UsedIdError
 from uu.models import HousingArea, StaffUser, Zone, ZoneArea
 from uu.models.database import act, rows
@@ -92,6 +92,8 @@ def edit_zone(by: StaffUser, zone_id: UUID, base_version: int, wanted: ZoneGiven
         Zone.update(name=wanted.name, version=now.version + 1).where(Zone.id == zone_id).execute()
         ZoneArea.delete().where((ZoneArea.zone == zone_id) & ZoneArea.area.in_(before.areas - wanted.areas)).execute()
         _put(zone_id, wanted.areas - before.areas)
+        if wanted.areas != before.areas:
+            forecasts.forget("zone", zone_id)
         audit.record(AuditAct.ZONE_CHANGED, by, about=("zone", zone_id), detail="changed")
 
 
@@ -101,6 +103,7 @@ def remove_zone(by: StaffUser, zone_id: UUID) -> None:
         zone(zone_id)
         ZoneArea.delete().where(ZoneArea.zone == zone_id).execute()
         Zone.delete().where(Zone.id == zone_id).execute()
+        forecasts.forget("zone", zone_id)
         audit.record(AuditAct.ZONE_CHANGED, by, about=("zone", zone_id), detail="removed")
 
 
