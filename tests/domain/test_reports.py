@@ -11,7 +11,7 @@ from tests.young_people import young
 from uu import clock
 from uu.domain import areas, daily, overview, places, recounts, reports
 from uu.domain.areas import AreaGiven
-from uu.domain.errors import InvalidError, NotVisibleError
+from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
 from uu.domain.reports_composed import NOTES, compose
 from uu.domain.reports_read import Order
 from uu.models import AuditEntry, HousingArea, ReportOrder, StatusEvent
@@ -136,6 +136,57 @@ def test_the_same_form_sent_twice_is_one_report(db):
     for _each in range(2):
         reports.start(lone, wanted, city(), "da", lambda _order, _step: "content", 10)
     assert ReportOrder.select().count() == 1
+
+
+def content(_order, _step):
+    return "content"
+
+
+@pytest.mark.parametrize(
+    ("order", "language"),
+    [(city(ReportKind.STEERING), "da"), (city(), "en"), (city(since=date(2026, 10, 22)), "da")],
+    ids=["kind", "language", "since"],
+)
+def test_a_used_id_gives_no_other_report(db, order, language):
+    lone, lars, used = cast.lone(), cast.staff("Lars", cast.Role.LEADER), uuid4()
+    reports.start(lone, used, city(), "da", content, 10)
+    with pytest.raises(UsedIdError):
+        reports.start(lone, used, order, language, content, 10)
+    with pytest.raises(UsedIdError):
+        reports.start(lars, used, city(), "da", content, 10)
+    assert ReportOrder.select().count() == 1
+
+
+def test_a_report_of_yesterday_is_not_found_though_no_night_has_passed(db, at):
+    lone, used = cast.lone(), uuid4()
+    reports.start(lone, used, city(), "da", content, 10)
+    at("2026-11-24 12:00")
+    assert reports.mine(lone) == []
+    with pytest.raises(NotVisibleError):
+        reports.found(lone, used)
+    assert reports.start(lone, used, city(), "da", content, 10).state == ReportState.READY
+
+
+def test_what_was_cancelled_is_not_said_to_have_failed(db):
+    lone, wanted = cast.lone(), uuid4()
+
+    def broken(_order, _step):
+        reports.cancel(lone, wanted)
+        raise ValueError
+
+    assert reports.start(lone, wanted, city(), "da", broken, 10).state == ReportState.CANCELLED
+    assert wanted not in reports._wanted
+
+
+def test_cancelling_what_another_process_makes_keeps_nothing(db):
+    lone = cast.lone()
+    there = ReportOrder.create(
+        id=uuid4(), staff=lone, kind=ReportKind.MONTHLY, level="city", since=date(2026, 1, 1), language="da",
+        state=ReportState.WORKING, made_at=clock.now(),
+    )  # fmt: skip
+    reports.cancel(lone, there.id)
+    assert reports.found(lone, there.id).state == ReportState.CANCELLED
+    assert reports._wanted == set()
 
 
 class Slow:

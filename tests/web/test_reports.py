@@ -90,6 +90,23 @@ def test_making_and_fetching_are_in_the_log(lone):
     ]
 
 
+def test_the_list_says_of_which_place_and_in_which_language(lone):
+    order(lone, tongue="da")
+    order(lone, place=f"area:{cast.area('Mjølnerparken')}")
+    made = lone.get("/reports").text
+    assert "The whole city, Dansk, " in made
+    assert "Mjølnerparken, English, " in made
+
+
+def test_a_form_used_by_somebody_else_is_refused_in_words(lone, signed_in):
+    used = order(lone).rsplit("/", 1)[1]
+    other = signed_in(cast.staff("Lars", cast.Role.LEADER))
+    other.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    answer = filled(other, "/reports", id=used, kind="monthly", place="city:", tongue="en")
+    assert answer.status_code in {409, 422}
+    assert "This form has been used for something else." in answer.text
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -123,6 +140,7 @@ def test_a_report_that_is_being_made_shows_how_far_it_is_and_can_be_cancelled(lo
     address = f"/reports/{running.id}"
     page = lone.get(address)
     assert page.headers["Refresh"] == "2"
+    assert "The whole city, Dansk" in page.text
     assert "<progress" in page.text
     assert lone.get(f"{address}.pdf").status_code == 404
     assert order(lone) == address

@@ -2,14 +2,15 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import copy_context
 from datetime import date, timedelta
 from uuid import UUID
 
 from uu import clock
 from uu.domain import audit, places
-from uu.domain.errors import InvalidError, NotVisibleError
+from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
+from uu.domain.places import CITY_PLACE
 from uu.domain.reference import DAWN
 from uu.domain.reports_read import Order, Step, first_day
 from uu.models import ReportOrder, StaffUser
@@ -29,7 +30,8 @@ _log = logging.getLogger(__name__)
 # One at a time, so that nobody's reports take the memory and the processor from everybody else.
 _turn = threading.Lock()
 _steps: dict[UUID, tuple[int, int]] = {}
-_unwanted: set[UUID] = set()
+# Those that are made in this process, until they are cancelled.
+_wanted: set[UUID] = set()
 
 
 class _CancelledError(Exception):
@@ -48,20 +50,22 @@ def check(order: Order) -> None:
 def start(by: StaffUser, order_id: UUID, order: Order, language: str, work: Work, patience: float) -> ReportOrder:
     """Begin to make the report and wait a moment for it; whoever is having one made already gets that one.
 
-    ``work`` makes its content. Raises as :func:`check` does.
+    ``work`` makes its content. The same order with the same id is the same report; raises :class:`UsedIdError` for the
+    id of another one, and as :func:`check` does.
     """
     check(order)
     with act():
-        running = [one for one in _of(by) if is_running(one)]
-        known = running[:1] or [one for one in _of(by) if one.id == order_id]
+        forget_old()
+        known = _known(by, order_id, order, language) or next(filter(is_running, _of(by)), None)
         if known:
-            return known[0]
+            return known
         _forget_all_but(by, KEPT - 1)
         made: ReportOrder = ReportOrder.create(
             id=order_id, staff=by, kind=order.kind, level=order.level, place=order.place, since=order.since,
             language=language, state=ReportState.WAITING, made_at=clock.now(),
         )  # fmt: skip
         audit.record(AuditAct.REPORT_MADE, by, about=(order.level, order.place), detail=f"report {order.kind.value}")
+    _wanted.add(order_id)
     # The day and the moment are those of whoever asked.
     worker = threading.Thread(target=copy_context().run, args=(_make, order_id, order, work), daemon=True)
     worker.start()
@@ -82,6 +86,14 @@ def mine(by: StaffUser) -> list[ReportOrder]:
     return _of(by)
 
 
+def place_names(orders: Iterable[ReportOrder]) -> dict[UUID, str]:
+    """What the place of each is called today; empty where it is no more."""
+    division = places.division()
+    named = {(each.level, each.id): each.name for level in places.LEVELS for each in division.places(level)}
+    named["city", ""] = CITY_PLACE.name
+    return {order.id: named.get((order.level, order.place), "") for order in orders}
+
+
 def is_running(order: ReportOrder) -> bool:
     """Whether somebody is still at it."""
     return order.state in RUNNING and clock.now() - order.made_at < LONGEST
@@ -98,7 +110,7 @@ def cancel(by: StaffUser, order_id: UUID) -> None:
         order = found(by, order_id)
         mine_still = (ReportOrder.id == order.id) & ReportOrder.state.in_(RUNNING)
         if ReportOrder.update(state=ReportState.CANCELLED).where(mine_still).execute():
-            _unwanted.add(order.id)
+            _wanted.discard(order.id)
 
 
 def forget_old() -> int:
@@ -120,7 +132,7 @@ def _make(order_id: UUID, order: Order, work: Work) -> None:
         _fail(order_id)
     finally:
         _steps.pop(order_id, None)
-        _unwanted.discard(order_id)
+        _wanted.discard(order_id)
         disconnect()
 
 
@@ -128,7 +140,7 @@ def _counting(order_id: UUID) -> Step:
     def step(done: int, of: int) -> None:
         _steps[order_id] = (done, of)
         # The table would not tell: everything is read as it stood when the reading began.
-        if order_id in _unwanted:
+        if order_id not in _wanted:
             raise _CancelledError
 
     return step
@@ -144,15 +156,27 @@ def _move(order_id: UUID, before: ReportState, after: ReportState, content: str 
 
 def _fail(order_id: UUID) -> None:
     with act():
-        ReportOrder.update(state=ReportState.FAILED).where(ReportOrder.id == order_id).execute()
+        this = (ReportOrder.id == order_id) & ReportOrder.state.in_(RUNNING)
+        ReportOrder.update(state=ReportState.FAILED).where(this).execute()
+
+
+def _known(by: StaffUser, order_id: UUID, order: Order, language: str) -> ReportOrder | None:
+    """The report that was made with the id, whoever asked for it."""
+    found: ReportOrder | None = ReportOrder.get_or_none(ReportOrder.id == order_id)
+    if found is None:
+        return None
+    asked = Order(found.kind, found.level, found.place, found.since)
+    if (found.staff_id, asked, found.language) != (by.id, order, language):
+        raise UsedIdError
+    return found
 
 
 def _of(by: StaffUser) -> list[ReportOrder]:
-    return list(ReportOrder.select().where(ReportOrder.staff == by.id).order_by(ReportOrder.made_at.desc()))
+    theirs = (ReportOrder.staff == by.id) & (ReportOrder.made_at >= clock.now() - KEPT_FOR)
+    return list(ReportOrder.select().where(theirs).order_by(ReportOrder.made_at.desc()))
 
 
 def _forget_all_but(by: StaffUser, most: int) -> None:
-    forget_old()
     for order in _of(by)[most:]:
         order.delete_instance()
 

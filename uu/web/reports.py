@@ -19,6 +19,7 @@ from uu.web import downloads
 from uu.web.forms.fields import ActionForm
 from uu.web.forms.reports import ReportForm
 from uu.web.guard import allow, current_user
+from uu.web.language import LANGUAGES, _
 from uu.web.pages import page
 from uu.web.reports_words import written
 
@@ -46,7 +47,7 @@ def index() -> ResponseReturnValue:
         else:
             return redirect(url_for("reports.show", order_id=order.id), 303)
     made = [order for order in reports.mine(current_user()) if order.state == ReportState.READY]
-    return page("reports/index.html", form=form, purposes=FOR, made=made)
+    return page("reports/index.html", form=form, purposes=FOR, made=made, about=_told(made))
 
 
 @bp.get("/reports/<uuid:order_id>")
@@ -59,6 +60,7 @@ def show(order_id: UUID) -> ResponseReturnValue:
     running = reports.is_running(order)
     about: dict[str, Any] = {
         "order": order,
+        "about": _told([order])[order.id],
         "running": running,
         "steps": reports.progress(order),
         "action": ActionForm(),
@@ -96,6 +98,12 @@ def _work(code: str) -> reports.Work:
         return documents.as_json(written(compose(order, step), code))
 
     return work
+
+
+def _told(orders: list[ReportOrder]) -> dict[UUID, str]:
+    """Of which place each is, and in which language."""
+    names = reports.place_names(orders)
+    return {order.id: ", ".join(filter(None, (_(names[order.id]), LANGUAGES[order.language]))) for order in orders}
 
 
 def _ready(order_id: UUID, kind: str) -> tuple[ReportOrder, Document]:
