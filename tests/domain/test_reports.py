@@ -9,14 +9,15 @@ import pytest
 from tests import cast
 from tests.young_people import young
 from uu import clock
-from uu.domain import areas, daily, overview, places, recounts, reports
+from uu.domain import areas, buckets, daily, overview, places, recounts, reports
 from uu.domain.areas import AreaGiven
 from uu.domain.errors import InvalidError, NotVisibleError, UsedIdError
 from uu.domain.reports_composed import NOTES, compose
 from uu.domain.reports_read import Order
+from uu.domain.reports_sections import RULES_CHANGED
 from uu.models import AuditEntry, HousingArea, ReportOrder, StatusEvent
 from uu.models.reports import ReportState
-from uu.statistics.report import Chart, Figures, Span, Table, Text
+from uu.statistics.report import Chart, Figures, Paragraph, Span, Table, Text
 from uu.vocabulary import AuditAct, ReportKind
 
 KINDS = pytest.mark.parametrize("kind", list(ReportKind))
@@ -99,6 +100,30 @@ def test_an_area_may_be_called_anything(db):
 def test_a_place_that_does_not_exist_has_none(db):
     with pytest.raises(NotVisibleError):
         reports.check(Order(ReportKind.MONTHLY, "area", "x", date(2026, 1, 1)))
+
+
+def test_a_rule_that_was_changed_is_said_beside_then_and_now(db):
+    young(cast.mette(), status="AFB", status_on=date(2026, 9, 1))
+    recounts.rebuild(lambda _done: None)
+    buckets.set_bucket(cast.lone(), "AFB", "reached", date(2026, 11, 2))
+
+    def said(since, title, kind=ReportKind.MONTHLY):
+        section = next(one for one in made(city(kind, since)).sections if one.title.message == title)
+        return [block.text.params["day"] for block in section.blocks
+                if isinstance(block, Paragraph) and block.text.message == RULES_CHANGED]  # fmt: skip
+
+    assert said(date(2026, 11, 1), "What has changed") == [date(2026, 11, 2)]
+    assert said(date(2026, 11, 2), "What has changed") == []
+    assert said(date(2026, 11, 2), "Month by month", ReportKind.EVALUATION) == [date(2026, 11, 2)]
+
+
+def test_below_the_city_the_index_is_a_range(db):
+    for place, code in (("Tingbjerg", "GUU"), ("Tingbjerg", "UOP"), ("Folehaven", "AFB"), ("Folehaven", "UOP")):
+        young(cast.staff(f"{place}{code}", cast.Role.COUNSELLOR), place=place, status=code)
+    recounts.rebuild(lambda _done: None)
+    below = figures_of(made(Order(ReportKind.MONTHLY, "area", str(cast.area("Tingbjerg")), date(2026, 10, 23))))
+    assert below["Index: the city is 100"].value.params == {"low": 67, "high": 400}
+    assert figures_of(made(city()))["Index: the city is 100"].value == 100
 
 
 @pytest.mark.parametrize("since", [date(2026, 11, 24), date(1999, 12, 31)])

@@ -12,7 +12,7 @@ from tests import cast
 from tests.pages import AuditedClient
 from tests.web.budget import counted
 from tests.young_people import ago, young
-from uu.domain import recounts
+from uu.domain import buckets, recounts
 from uu.models import AuditEntry, StaffUser
 from uu.vocabulary import AuditAct
 
@@ -139,6 +139,20 @@ def test_the_files_hold_neither_education_nor_work_and_the_index(lone: AuditedCl
     assert [city[f"Index with the city as 100, {end}"] for end in ends] == ["100", "100"]
     shares = [float(city[f"In neither education nor work, {end}"]) for end in ends]
     assert shares == [pytest.approx(1 / 3, abs=0.001), pytest.approx(2 / 3, abs=0.001)]
+
+
+RULE = "How some statuses count was changed, last from"
+
+
+def test_a_rule_that_was_changed_is_said_beside_what_it_changes(lone: AuditedClient) -> None:
+    english = {"Accept-Language": "en"}
+    assert RULE not in lone.get("/overview", headers=english).text
+    buckets.set_bucket(StaffUser.get(StaffUser.username == "lone"), "AFB", "reached", ago(5))
+    text = lone.get(f"/overview?since={ago(6)}", headers=english).text
+    for card in ("trend-card", "places", "since-card"):
+        assert RULE in text.split(f'id="{card}"')[1].split('<section class="card"')[0], card
+    text = lone.get(f"/overview?since={ago(5)}", headers=english).text
+    assert RULE not in text.split('id="since-card"')[1].split('<section class="card"')[0]
 
 
 def test_how_we_count_explains_every_measure(lone: AuditedClient) -> None:

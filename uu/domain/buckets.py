@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from uu import clock
 from uu.domain import audit, journeys
@@ -85,6 +86,12 @@ def as_known(model: dict[str, Counting], day: date) -> dict[str, Counting]:
 def classes(model: dict[str, Counting], day: date) -> dict[str, StatusClass]:
     """How each status counts on the day."""
     return {code: _class(each.bucket(day), each.sub, each.neet) for code, each in model.items()}
+
+
+def changed_on(model: dict[str, Counting], until: date) -> date | None:
+    """The last day, not after another, from which on some status counts otherwise than before; None where none does."""
+    turns = (pair for each in model.values() for pair in pairwise(each.since))
+    return max((new for (new, bucket), (_old, former) in turns if bucket != former and new <= until), default=None)
 
 
 def classes_of_days(model: dict[str, Counting]) -> Callable[[date], dict[str, StatusClass]]:

@@ -58,6 +58,7 @@ class Overview:
     """Everything the page says about a place. ``by`` is the level of its lines, empty where there is none below.
 
     ``lacking`` are the people whom the cohort that turns 25 this year lacks to the target, ``distance`` those of all.
+    ``rules_changed_on`` is the last day from which on some status counts otherwise than before.
     """
 
     place: Place
@@ -74,6 +75,11 @@ class Overview:
     lacking: int | None
     lines: list[Line]
     trend: list[tuple[date, Counts]]
+    rules_changed_on: date | None
+
+    def rules_changed(self, since: date) -> bool:
+        """Whether some of a change since the day may be of how statuses count, and not of the young people."""
+        return self.rules_changed_on is not None and self.rules_changed_on > since
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     return Overview(
         place, division.above(place), by, day, since, months, goal, own, figures(CITY_PLACE.scopes),
         own.counts.distance(goal.share), cohort, cohort.counts.distance(goal.share), lines,
-        _trend(read, place, classes, day),
+        _trend(read, place, classes, day), buckets.changed_on(model, day),
     )  # fmt: skip
 
 

@@ -29,6 +29,10 @@ from uu.statistics.report import (
 from uu.vocabulary import N_
 
 NOBODY = Text(N_("Nobody is registered here yet, so there is no share to give."))
+RULES_CHANGED = N_(
+    "How some statuses count was changed, last from %(day)s on. Each day counts as it did then, so a difference may be "
+    "the rule’s and not the young people’s."
+)
 BUCKETS = (
     ("reached", N_("Reached")), ("on_the_way", N_("On the way")), ("at_risk", N_("Needs effort")),
     ("unknown", N_("Unknown")),
@@ -85,16 +89,19 @@ def _buckets(counts: Counts) -> Table:
 def over_time(reading: Reading, months: int) -> Section:
     """The last months, one line each, the newest first."""
     read = reading.overview
+    begun = _begun(read.trend[-months:])
     columns = [Column(Text(N_("Counted on")), "date"), Column(Text(N_("Young people"))),
                *(Column(Text(label)) for _name, label in BUCKETS),
                Column(Text(N_("Reached, range")), "span")]  # fmt: skip
     rows: list[list[Value]] = [
         [end, was.n, *(getattr(was, name) for name, _label in BUCKETS), span(was.range)]
-        for end, was in reversed(_begun(read.trend[-months:]))
+        for end, was in reversed(begun)
     ]
     about = Text(N_("Over time the range holds the unknown, and not how old a status was."))
+    rules = _rules(reading, begun[0][0]) if begun else []
     return Section(
-        Text(N_("Month by month")), [Paragraph(about), Table(Text(N_("At the end of each month")), columns, rows)]
+        Text(N_("Month by month")),
+        [Paragraph(about), Table(Text(N_("At the end of each month")), columns, rows), *rules],
     )
 
 
@@ -113,7 +120,13 @@ def change(reading: Reading) -> Section:
         [Text(label), getattr(then, name), getattr(now, name), read.figures.change(name)] for name, label in parts
     ]
     title = Text(N_("Change since %(day)s"), {"day": read.since})
-    return Section(Text(N_("What has changed")), [Table(title, columns, rows)])
+    return Section(Text(N_("What has changed")), [Table(title, columns, rows), *_rules(reading, read.since)])
+
+
+def _rules(reading: Reading, since: date) -> list[Paragraph]:
+    """That a difference since a day may be of how the statuses count, where it may."""
+    read = reading.overview
+    return [Paragraph(Text(RULES_CHANGED, {"day": read.rules_changed_on}))] if read.rules_changed(since) else []
 
 
 def places(reading: Reading) -> Section:
