@@ -52,8 +52,18 @@ route("/settings/passphrase", passphrase);
 
 let drawing = 0;
 
-/** Draws the view of the address; of two that overlap, only the later one is shown. @param {boolean} [again] */
+/** Draws the view of the address, and says so where there is no room for what that takes. @param {boolean} [again] */
 async function show(again = false) {
+  try {
+    await shown(again);
+  } catch (error) {
+    if (!(error instanceof StorageFull)) throw error;
+    tell(say("storage_full"));
+  }
+}
+
+/** Of two that overlap, only the later one is shown. @param {boolean} again */
+async function shown(again) {
   const mine = ++drawing;
   const page = isOpen() ? await view() : await lock(opened, show);
   if (mine !== drawing) return;

@@ -74,3 +74,13 @@ export async function unwrap(wrapped, by, place, again = false) {
 }
 
 export { ROUNDS };
+
+/** The same key, no longer readable by any script. @param {CryptoKey} key */
+export async function onlyForRecords(key) {
+  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", key));
+  try {
+    return await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  } finally {
+    raw.fill(0);
+  }
+}

@@ -1,7 +1,8 @@
 // People leave the phone after the set number of days without contact; what is not sent stays.
 
+import { StorageFull } from "./errors.js";
 import { DONE_MARK } from "./operations.js";
-import { changeVault, erase, eraseMarked, write } from "./store.js";
+import { changeVault, erase, eraseMarked, vault, write } from "./store.js";
 
 const DAY = 86_400_000;
 
@@ -27,9 +28,13 @@ export function noteContact(id, offlineDays) {
   }));
 }
 
-/** Whether the people were wiped. @param {string} id */
+/** Whether the people were wiped. A phone without room is none that cannot be opened. @param {string} id */
 export async function wipeWhenStale(id) {
-  const about = await changeVault(id, (found) => passed(found, Date.now()));
+  const about = await changeVault(id, (found) => passed(found, Date.now())).catch(async (error) => {
+    if (!(error instanceof StorageFull)) throw error;
+    const found = await vault(id);
+    return found && passed(found, Date.now());
+  });
   if (!about || !isStale(about)) return false;
   await wipePeople(id);
   return true;

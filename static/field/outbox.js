@@ -18,6 +18,7 @@ export class SealedOutbox {
   /** @type {Map<number, Item>} */ #items = new Map();
   /** @type {Item[] | null} */ #sorted = null;
   /** @type {(string | number)[]} */ #damaged = [];
+  /** The items that were sent and could not be marked so on disk. @type {Set<Id>} */ #tried = new Set();
   /** @type {Set<(youths: Id[]) => void>} */ #listeners = new Set();
   #vault;
 
@@ -38,6 +39,7 @@ export class SealedOutbox {
     const { values, damaged } = await this.#vault.all("outbox");
     const items = /** @type {Map<number, Item>} */ (values);
     for (const [order, item] of this.#items) if (!before.has(order)) items.set(order, item);
+    for (const [order, item] of items) if (this.#tried.has(item.id)) items.set(order, { ...item, tried: true });
     // Locked while it read: nothing is to be in memory.
     if (!this.#vault.isUnlocked) return;
     this.#damaged = damaged;
@@ -115,6 +117,12 @@ export class SealedOutbox {
       this.#take(changed, gone);
       return changed;
     });
+  }
+
+  /** These are about to be sent, and there is no room to say so on disk. @param {Item[]} items */
+  noteTried(items) {
+    for (const { id } of items) this.#tried.add(id);
+    this.#take(items, []);
   }
 
   /** @param {Item[]} changed @param {Item[]} gone */

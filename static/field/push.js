@@ -1,7 +1,7 @@
 // Sends what waits, in order. An item that was sent is marked so before it leaves, and counts as received only by the server's word.
 
 import { ask } from "./api.js";
-import { Broken, Refusal, Unreachable } from "./errors.js";
+import { Broken, Refusal, StorageFull, Unreachable } from "./errors.js";
 import { isOpen, judged, putAside, ready } from "./operations.js";
 
 /** @import {Item} from "./types.js" */
@@ -79,13 +79,16 @@ async function reason(delivery, error, n) {
   return isNotTaken ? "not_taken" : STUMBLED;
 }
 
-/** Those that still wait, marked as sent on disk. @param {Delivery} delivery @param {Item[]} batch */
+/** Those that still wait, marked as sent on disk, or where there is no room in memory: what is at the server needs none. @param {Delivery} delivery @param {Item[]} batch */
 async function tried({ outbox, chosen }, batch) {
   const ids = new Set(batch.map(({ id }) => id));
   /** @type {Item[]} */ let waiting = [];
   await outbox.update((items) => {
     waiting = chosen(items).filter(({ id }) => ids.has(id)).map((item) => ({ ...item, state: "unsent", tried: true }));
     return { changed: waiting };
+  }).catch((error) => {
+    if (!(error instanceof StorageFull)) throw error;
+    outbox.noteTried(waiting);
   });
   return waiting;
 }

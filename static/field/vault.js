@@ -1,7 +1,7 @@
 // One user's sealed place on the phone. Its key is random and never leaves the browser; a passphrase or a passkey opens it.
 
-import { keyOfPassphrase, keyOfSecret, newKey, randomBytes, ROUNDS, seal, unseal, unwrap, wrap } from "./crypto.js";
-import { LastMethod, Locked, Tampered, Wait, WrongKey } from "./errors.js";
+import { keyOfPassphrase, keyOfSecret, newKey, onlyForRecords, randomBytes, ROUNDS, seal, unseal, unwrap, wrap } from "./crypto.js";
+import { LastMethod, Locked, StorageFull, Tampered, Wait, WrongKey } from "./errors.js";
 import { wipeWhenStale } from "./offline.js";
 import { OPEN_MARK } from "./operations.js";
 import { askPasskey, makePasskey } from "./passkey.js";
@@ -11,9 +11,12 @@ import { counted, NONE, openFrom } from "./tries.js";
 
 /** @import {Change, Contents, Method, NewMethod, StoreName, Unlock, Vault, VaultAbout} from "./types.js" */
 /** @import {Bytes} from "./crypto.js" */
+/** @import {Tries} from "./tries.js" */
 /** @typedef {{id: string, kind: "passphrase" | "passkey", salt: Bytes, rounds: number, credential?: Bytes, wrapped: Bytes, label: Bytes}} StoredMethod */
-/** @typedef {{id: string, user: string, initials: string, device: string, methods: StoredMethod[]}} StoredVault */
+/** @typedef {{id: string, user: string, initials: string, device: string, methods: StoredMethod[], tries: Tries}} StoredVault */
 /** @typedef {{what: string, youths?: string[]}} News */
+
+/** The tries for which there was no room. @type {Map<string, Tries>} */ const uncounted = new Map();
 
 /** @returns {Promise<VaultAbout[]>} */
 export async function listVaults() {
@@ -243,7 +246,7 @@ class SealedVault {
     if (!method) throw new WrongKey();
     await this.#countTry();
     const key = await unwrap(method.wrapped, await keyOfPassphrase(how.passphrase, method.salt, method.rounds), [this.id, method.id], again);
-    await store.changeVault(this.id, (about) => ({ ...about, tries: NONE }));
+    await this.#keepTries(() => NONE);
     return key;
   }
 
@@ -251,12 +254,24 @@ class SealedVault {
   async #countTry() {
     const now = Date.now();
     let from = 0;
-    await store.changeVault(this.id, (about) => {
-      const tries = counted(about.tries, now);
+    await this.#keepTries((before) => {
+      const tries = counted(before, now);
       from = openFrom(tries);
-      return { ...about, tries: now < from ? tries : { wrong: tries.wrong + 1, at: now } };
+      return now < from ? tries : { wrong: tries.wrong + 1, at: now };
     });
     if (now < from) throw new Wait(new Date(from));
+  }
+
+  /** A phone without room counts in memory, rather than lock its owner out. @param {(tries: Tries) => Tries} change */
+  async #keepTries(change) {
+    const anew = (/** @type {StoredVault} */ about) => ({ ...about, tries: change(uncounted.get(this.id) ?? about.tries) });
+    try {
+      await store.changeVault(this.id, anew);
+      uncounted.delete(this.id);
+    } catch (error) {
+      if (!(error instanceof StorageFull)) throw error;
+      uncounted.set(this.id, anew(await this.#about()).tries);
+    }
   }
 }
 
@@ -273,16 +288,6 @@ async function stored(vault, key, method, initials) {
   const salt = randomBytes(16);
   const wrapped = await wrap(key, await keyOfPassphrase(method.text, salt), [vault, id]);
   return { id, kind: "passphrase", rounds: ROUNDS, salt, wrapped, label };
-}
-
-/** The same key, no longer readable by any script. @param {CryptoKey} key */
-async function onlyForRecords(key) {
-  const raw = new Uint8Array(await crypto.subtle.exportKey("raw", key));
-  try {
-    return await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-  } finally {
-    raw.fill(0);
-  }
 }
 
 /** @param {unknown} error */

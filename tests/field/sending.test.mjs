@@ -183,6 +183,19 @@ for (const status of [400, 413, 422]) {
   });
 }
 
+test("a phone without room sends all the same, says so, and gives nothing up that was sent", async () => {
+  const added = await work(phone, 2);
+  mock.method(IDBObjectStore.prototype, "put", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  assert.equal((await phone.sync.run()).problem, "storage_full");
+  assert.deepEqual([server.appliedIds, states(phone)], [added, ["unsent", "unsent"]]);
+  await assert.rejects(phone.outbox.drop(added[0]));
+  mock.restoreAll();
+  await phone.sync.run();
+  assert.deepEqual([server.appliedIds, states(phone)], [added, ["applied", "applied"]]);
+});
+
 test("what a proxy finds too large goes in halves", async () => {
   const added = await work(phone, 5);
   server.early = ({ path, body }) => (path === "operations" && body.operations.length > 2 ? new Response("Request Entity Too Large", { status: 413, headers: { "Content-Type": "text/plain" } }) : undefined);

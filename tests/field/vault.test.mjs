@@ -186,6 +186,19 @@ test("when the phone is full it says so, and nothing is half there", async () =>
   assert.deepEqual((await vault.all("people")).values, new Map([["p1", "before"]]));
 });
 
+test("a phone without room can be opened and read, and wrong tries count all the same", async () => {
+  const { id } = await newVault();
+  await (await again(id)).put("people", "p1", "before");
+  fullAfter(0);
+  const vault = await again(id);
+  assert.equal(await vault.get("people", "p1"), "before");
+  vault.lock();
+  for (let n = 0; n < 5; n++) await assert.rejects(vault.unlock({ passphrase: "forkert" }), WrongKey);
+  await assert.rejects((await openVault(id)).unlock({ passphrase: PASSPHRASE }), Wait);
+  mock.restoreAll();
+  await assert.rejects((await openVault(id)).unlock({ passphrase: PASSPHRASE }), Wait);
+});
+
 /** From the n-th record on the disk is full. */
 function fullAfter(n) {
   const put = IDBObjectStore.prototype.put;
