@@ -1,8 +1,11 @@
 """Two places beside each other in a leader's browser."""
 
+import csv
+import io
 from collections.abc import Callable
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests import cast
 from tests.pages import AuditedClient
@@ -71,3 +74,23 @@ def test_an_empty_database_compares_nothing(signed_in: SignedIn) -> None:
 @pytest.mark.parametrize("address", ["one=area:x", "one=nowhere", "one=city:&other=plan:%00", "one=youth:1"])
 def test_a_place_that_does_not_exist_is_404(lone: AuditedClient, address: str) -> None:
     assert lone.get(f"/overview/compare?{address}").status_code == 404
+
+
+def test_the_files_hold_the_same_shares_and_numbers(lone: AuditedClient) -> None:
+    words = f"one={MJOELNER}&other={TINGBJERG}"
+    text = lone.get(f"/overview/compare?{words}").text
+    for kind in ("csv", "xlsx"):
+        assert f"/overview/compare.{kind}?one=" in text
+    table = list(csv.reader(io.StringIO(lone.get(f"/overview/compare.csv?{words}").data.decode("utf-8-sig"))))
+    reached = next(row for row in table if row[0] == "Reached, of all")
+    assert (reached[1:5], reached[9:13]) == (["1", "1", "0", "0"], ["1", "1", "20", "20"])
+    assert ["Not for sharing: holds small counts."] in table
+    book = CalamineWorkbook.from_filelike(io.BytesIO(lone.get(f"/overview/compare.xlsx?{words}").data))
+    assert ["Young people", 20, 20] in book.get_sheet_by_index(1).to_python()
+    details = [entry.detail for entry in AuditEntry.select().where(AuditEntry.act == AuditAct.EXPORTED)]
+    assert details == ["compare csv"] * 2 + ["compare xlsx"] * 2
+
+
+def test_there_is_no_file_before_two_places_are_chosen(lone: AuditedClient) -> None:
+    assert lone.get("/overview/compare.csv").status_code == 404
+    assert lone.get(f"/overview/compare.xlsx?one={TINGBJERG}&other={TINGBJERG}").status_code == 404

@@ -102,11 +102,16 @@ def test_a_place_that_does_not_exist_is_404(lone: AuditedClient, address: str) -
 def test_the_files_hold_the_same_numbers_and_say_not_to_share(lone: AuditedClient) -> None:
     answer = lone.get(f"/movement.csv?by=area&{TEN_DAYS}", headers=ENGLISH)
     table = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
-    assert ["The whole city", "Needs effort", "On the way, in upper-secondary", "1"] in table
-    assert ["Tingbjerg", "Not counted here", "Needs effort", "1"] in table
+    ways = [f"{way}{end}" for way in ("Closer", "Unchanged", "Further away")
+            for end in ("", ", share", ", at least", ", at most")]  # fmt: skip
+    assert table[0][:14] == ["Area", "Counted on both days", *ways]
+    assert table[1][:4] == ["The whole city", "3", "1", "0.333333"]
+    assert float(table[1][4]) < 1 / 3 < float(table[1][5])
     assert ["Not for sharing: holds small counts."] in table
-    book = CalamineWorkbook.from_filelike(io.BytesIO(lone.get(f"/movement.xlsx?{TEN_DAYS}").data))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(lone.get(f"/movement.xlsx?{TEN_DAYS}", headers=ENGLISH).data))
     assert book.get_sheet_by_index(0).to_python()[1][1:4] == [3, 1, pytest.approx(1 / 3)]
+    flows = book.get_sheet_by_index(1).to_python()
+    assert ["The whole city", "Needs effort", "On the way, in upper-secondary", 1] in flows
     assert book.get_sheet_by_index(2).to_python()[1][1:4] == [3, 3, 0]
     details = [entry.detail for entry in AuditEntry.select().where(AuditEntry.act == AuditAct.EXPORTED)]
     assert details == ["movement csv", "movement xlsx"]

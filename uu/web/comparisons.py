@@ -2,19 +2,23 @@
 
 from collections import defaultdict
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from werkzeug.exceptions import NotFound
 
 from uu.domain import audit, comparisons
 from uu.domain.comparisons import Comparison, Share
 from uu.domain.overview import Overview
 from uu.domain.places import Place
 from uu.output.charts import PairTexts, pairs
+from uu.output.tables import Sheet
 from uu.statistics.intervals import uncertainty
 from uu.statistics.measures import Ends
-from uu.vocabulary import N_, AuditAct, Permission
-from uu.web.forms.comparisons import choice
+from uu.vocabulary import AuditAct, Permission
+from uu.web import comparisons_sheets, downloads
+from uu.web.comparisons_sheets import VERDICTS
+from uu.web.forms.comparisons import Choice, choice
 from uu.web.guard import allow, current_user
 from uu.web.language import _, format_number, ngettext
 from uu.web.overview_charts import range_text
@@ -23,35 +27,58 @@ from uu.web.pages import page
 
 bp = Blueprint("comparisons", __name__)
 
-_VERDICTS = {
-    "higher": N_("Higher, also when chance and the unknown are allowed for."),
-    "lower": N_("Lower, also when chance and the unknown are allowed for."),
-    "chance": N_("Could be chance: so few people, so wide an uncertainty."),
-    "unknown": N_("Cannot be told: the difference could lie in those whose status is not known."),
-}
-
-
 @bp.get("/overview/compare")
 @allow(Permission.OVERVIEW_READ)
 def index() -> ResponseReturnValue:
     chosen = choice(request.args)
-    read = None
-    if chosen.one and chosen.one != chosen.other:
-        read = comparisons.compare(*chosen.places)
-        for side in (read.one, read.other):
-            about = (side.place.level, side.place.id)
-            audit.record(AuditAct.OVERVIEW_READ, current_user(), about=about, detail="compare")
+    read = _read(chosen)
+    if read:
+        _note(read, AuditAct.OVERVIEW_READ, "compare")
     return page(
         "comparisons/index.html",
         read=read,
         chosen=chosen,
         groups=_groups(comparisons.choices()),
         chart=_chart(read) if read else Markup(),
-        names=[name_of(side.place) for side in (read.one, read.other)] if read else [],
+        names=comparisons_sheets.names_of(read) if read else [],
+        numbers=comparisons_sheets.numbers(read) if read else [],
+        csv_url=url_for("comparisons.as_csv", one=chosen.one, other=chosen.other),
+        xlsx_url=url_for("comparisons.as_xlsx", one=chosen.one, other=chosen.other),
         with_chance=with_chance,
         difference=difference,
-        verdict=lambda share: _(_VERDICTS[share.verdict]) if share.verdict else "",
+        verdict=lambda share: _(VERDICTS[share.verdict]) if share.verdict else "",
     )
+
+
+@bp.get("/overview/compare.csv")
+@allow(Permission.OVERVIEW_READ)
+def as_csv() -> ResponseReturnValue:
+    shares, _numbers = _exported("csv")
+    return downloads.as_csv(shares, "compare")
+
+
+@bp.get("/overview/compare.xlsx")
+@allow(Permission.OVERVIEW_READ)
+def as_xlsx() -> ResponseReturnValue:
+    return downloads.as_xlsx(_exported("xlsx"), "compare")
+
+
+def _read(chosen: Choice) -> Comparison | None:
+    """The two places; none until two different ones are chosen."""
+    return comparisons.compare(*chosen.places) if chosen.one and chosen.one != chosen.other else None
+
+
+def _exported(kind: str) -> tuple[Sheet, Sheet]:
+    read = _read(choice(request.args))
+    if read is None:
+        raise NotFound
+    _note(read, AuditAct.EXPORTED, f"compare {kind}")
+    return comparisons_sheets.sheets(read)
+
+
+def _note(read: Comparison, act: AuditAct, detail: str) -> None:
+    for side in (read.one, read.other):
+        audit.record(act, current_user(), about=(side.place.level, side.place.id), detail=detail)
 
 
 def with_chance(ends: Ends) -> str:

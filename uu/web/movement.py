@@ -38,8 +38,8 @@ def index() -> ResponseReturnValue:
 @bp.get("/movement.csv")
 @allow(Permission.OVERVIEW_READ)
 def as_csv() -> ResponseReturnValue:
-    _movement, flows, _days = _exported("csv")
-    return downloads.as_csv(flows, "movement")
+    places, _flows, _days = _exported("csv")
+    return downloads.as_csv(places, "movement")
 
 
 @bp.get("/movement.xlsx")
