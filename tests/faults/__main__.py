@@ -13,7 +13,7 @@ def main() -> int:
     said.add_argument("--operations", type=int, default=10_000)
     said.add_argument("--kills", type=int, default=30)
     said.add_argument("--patience", type=float, default=900, help="seconds after which no new acts are made")
-    said.add_argument("--broken", action="store_true", help="with a service that forgets what it has received")
+    said.add_argument("--broken", choices=("forgetful", "hollow"), default="", help="with a service that fails so")
     asked = said.parse_args()
     engine = SqliteEngine()
     try:

@@ -16,7 +16,10 @@ Json = dict[str, Any]
 
 def act(phone: Phone) -> None:
     """One more act in the phone's outbox; nothing when there is nobody to do it with."""
-    kinds = {_register: 8, _session: 44, _attempt: 8, _status: 12, _followup: 9, _finish: 4, _move: 6, _edit: 9}
+    kinds = {
+        _register: 8, _session: 40, _attempt: 8, _status: 10, _correction: 4, _followup: 9, _finish: 4, _drop: 2,
+        _move: 6, _edit: 9,
+    }  # fmt: skip
     kind: Callable[[Phone], Item | None] = phone.chance.choices(list(kinds), list(kinds.values()))[0]
     item = kind(phone)
     if item is not None:
@@ -30,7 +33,8 @@ def choices(phone: Phone) -> None:
         for conflict in person["conflicts"]:
             if conflict["id"] not in asked:
                 chosen = {name: phone.chance.choice(("mine", "theirs")) for name in conflict["fields"]}
-                phone.add(Item("resolve_conflict", {"conflict": conflict["id"], "chosen": chosen}))
+                shown = {name: field["theirs"] for name, field in conflict["fields"].items()}
+                phone.add(Item("resolve_conflict", {"conflict": conflict["id"], "chosen": chosen, "shown": shown}))
 
 
 def _register(phone: Phone) -> Item:
@@ -66,6 +70,18 @@ def _status(phone: Phone) -> Item | None:
     return _with_one(phone, lambda who: Item("change_status", data | {"youth": who}))
 
 
+def _correction(phone: Phone) -> Item | None:
+    """A status that was told wrongly; another phone may have put it right already."""
+    known = _some(phone, 1)
+    told = [past for one in known for past in phone.people[one]["statuses"] if not past["replaced"]]
+    wrong = [past for past in told if past["source"] != "system"]
+    if not wrong:
+        return None
+    replaces, code = phone.chance.choice(wrong)["id"], phone.chance.choice(_CODES)
+    data = {"id": str(uuid4()), "youth": known[0], "replaces": replaces, "code": code}
+    return Item("correct_status", data | {"observed_on": _today(), "source": "youth"})
+
+
 def _followup(phone: Phone) -> Item | None:
     data = {"id": str(uuid4()), "text": "Call again", "deadline": phone.chance.choice(("tomorrow", "week"))}
     return _with_one(phone, lambda who: Item("add_followup", data | {"youth": who}))
@@ -74,6 +90,11 @@ def _followup(phone: Phone) -> Item | None:
 def _finish(phone: Phone) -> Item | None:
     found = _due(phone)
     return Item("finish_followup", {"followup": found["id"]}) if found else None
+
+
+def _drop(phone: Phone) -> Item | None:
+    found = _due(phone)
+    return Item("drop_followup", {"followup": found["id"], "reason": "not_needed"}) if found else None
 
 
 def _move(phone: Phone) -> Item | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
+from tests.faults import effects
 from tests.faults.phone import Item, Phone
 from uu.domain import audit, recounts
 from uu.models import FollowUp, GuidanceSession, Operation, SessionParticipant, StatusEvent, Youth
@@ -13,6 +14,7 @@ from uu.vocabulary import FollowUpKind, StatusSource
 DOUBLED = "Counted twice"
 REFUSED = "refused"
 _EFFECTIVE = {"applied", "merged"}
+_WITH_STATUS = {"record_session", "register_youth"}
 
 
 def faults(phones: list[Phone], copies: dict[str, dict[str, object]], before: set[str]) -> list[str]:
@@ -27,6 +29,7 @@ def faults(phones: list[Phone], copies: dict[str, dict[str, object]], before: se
         *_records("status", _statuses(done), StatusEvent, before, StatusEvent.source != StatusSource.SYSTEM),
         *_participants(done, before),
         *_followups(done, before),
+        *effects.faults(done),
         *_equal(phones, copies),
         *(f"Recount: {sentence}" for sentence in recounts.differences(lambda _n: None)[:5]),
         *(["The access log is broken."] if audit.verify().broken_at else []),
@@ -77,7 +80,7 @@ def _made(done: list[Item], *kinds: str) -> list[str]:
 
 def _statuses(done: list[Item]) -> list[str]:
     told = [item for item in done if item.outcome in _EFFECTIVE and item.data.get("code")]
-    return [str(item.data["id" if item.kind == "change_status" else "status_id"]) for item in told]
+    return [str(item.data["status_id" if item.kind in _WITH_STATUS else "id"]) for item in told]
 
 
 def _records(what: str, promised: list[str], table: type, before: set[str], condition: object = True) -> list[str]:

@@ -1,6 +1,7 @@
 """`uu serve` for the fault run: tokens last a moment, so that they are exchanged amid the failures too.
 
-With `--forgetful` it is broken on purpose: it does not know what it has received before.
+It is broken on purpose with `--forgetful`, when it does not know what it has received before, and with `--hollow`, when
+it acknowledges an edit and writes nothing.
 """
 
 import sys
@@ -11,8 +12,9 @@ from uuid import UUID, uuid4
 
 from uu.cli import main
 from uu.domain import tokens
-from uu.domain.operations import Result
-from uu.web.api import operations
+from uu.domain.operations import Effect, Result
+from uu.vocabulary import OperationKind
+from uu.web.api import acts, operations
 
 _judged = operations._judged
 _MADE = ("id", "status_id")
@@ -27,8 +29,15 @@ def _forgetful(each: dict[str, Any], name: UUID, sent_at: datetime) -> Result:
     return replace(_judged(given, UUID(given["id"]), sent_at), id=name)
 
 
+def _hollow(asked: acts.Asked) -> Effect:
+    youth = asked.youth()
+    return Effect(youth.id, youth.id)
+
+
 tokens.ACCESS_HOLDS = timedelta(seconds=3)
 if "--forgetful" in sys.argv:
     operations._judged = _forgetful
+if "--hollow" in sys.argv:
+    acts.KINDS[OperationKind.EDIT_CARD] = acts.KINDS[OperationKind.EDIT_CARD]._replace(do=_hollow)
 sys.argv = ["uu", "serve"]
 sys.exit(main())

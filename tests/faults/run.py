@@ -50,9 +50,7 @@ class Run:
         return "\n".join([*lines, *(f"  {fault}" for fault in self.faults[:20])])
 
 
-def run(
-    settings: Settings, seed: int, operations: int, *, kills: int, broken: bool = False, patience: float = 120
-) -> Run:
+def run(settings: Settings, seed: int, operations: int, *, kills: int, broken: str = "", patience: float = 120) -> Run:
     """Let the phones do this many acts between them and judge what is left; ``settings`` name a migrated pair."""
     settings = in_demo(settings)
     _fill(settings)

@@ -18,13 +18,13 @@ _SERVE = [sys.executable, "-m", "tests.faults.launch"]
 class KilledService:
     """`uu serve` on one port, whatever happens to it."""
 
-    def __init__(self, settings: Settings, *, broken: bool = False) -> None:
+    def __init__(self, settings: Settings, *, broken: str = "") -> None:
         self.port = _free_port()
         self.kills = 0
         self.peak_memory = 0.0
         url = f"http://localhost:{self.port}"
         self._environment = environment(settings) | {"UU_PORT": str(self.port), "UU_BASE_URL": url}
-        self._command = [*_SERVE, "--forgetful"] if broken else _SERVE
+        self._command = [*_SERVE, f"--{broken}"] if broken else _SERVE
         self._log = (Path(settings.database.removeprefix("sqlite:///")).parent / "log").open("wb")
         self._start()
 
