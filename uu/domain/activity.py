@@ -103,8 +103,7 @@ def activity(level: str, wanted: str, period: Period, by: str = "") -> Activity:
     Raises :class:`NotVisibleError` for a place that does not exist.
     """
     today, division = clock.today(), places.division()
-    place, kinds = division.find(level, wanted), overview.below(level)
-    by = by if by in kinds else next(iter(kinds), "")
+    place, by = division.find(level, wanted), overview.divided_by(level, by)
     done = everywhere(period, today)
     lines = [Line(each, of(done, each.scopes)) for each in overview.lines_of(division, place, by)]
     shown = [line for line in lines if not line.done.is_empty or (line.place.level and not line.place.closed)]

@@ -99,8 +99,7 @@ def control(level: str, wanted: str, day: date, by: str = "") -> Control:
     today, division = clock.today(), places.division()
     period = periods.week_of(min(day, today))
     last, over = min(period.last, today), min(period.last, today - timedelta(days=1))
-    place, kinds = division.find(level, wanted), overview.below(level)
-    by = by if by in kinds else next(iter(kinds), "")
+    place, by = division.find(level, wanted), overview.divided_by(level, by)
     of = partial(_of, _weeks(period.first, last, over))
     lines = [Line(each, of(each.scopes)) for each in overview.lines_of(division, place, by)]
     shown = [line for line in lines if line.week.has_something or (line.place.level and not line.place.closed)]

@@ -98,8 +98,7 @@ def forecasts(level: str, wanted: str, by: str = "") -> Forecasts:
     Raises :class:`NotVisibleError` for a place that does not exist.
     """
     day, division = clock.today(), places.division()
-    place, kinds = division.find(level, wanted), overview.below(level)
-    by = by if by in kinds else next(iter(kinds), "")
+    place, by = division.find(level, wanted), overview.divided_by(level, by)
     # Of a plan's part in a district there is no forecast of its own.
     below = [each for each in division.places(by, place) if not each.partial] if by else []
     stored = _stored([place, *below])

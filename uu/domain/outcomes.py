@@ -113,8 +113,7 @@ def outcomes(level: str, wanted: str, by: str = "") -> Outcomes:
     Raises :class:`NotVisibleError` for a place that does not exist.
     """
     day, division = clock.today(), places.division()
-    place, kinds = division.find(level, wanted), overview.below(level)
-    by = by if by in kinds else next(iter(kinds), "")
+    place, by = division.find(level, wanted), overview.divided_by(level, by)
     below = overview.lines_of(division, place, by)
     found = _rows(place)
     groups = _grouped(found, day)

@@ -102,6 +102,12 @@ def below(level: str) -> tuple[str, ...]:
     return ways.get(level, ())
 
 
+def divided_by(level: str, by: str) -> str:
+    """The level by which a place is divided: the one asked for, or the first; empty where nothing is below."""
+    ways = below(level)
+    return by if by in ways else next(iter(ways), "")
+
+
 def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     """The figures of a place today and the change since the end of a day; four statements on what is counted.
 
@@ -110,8 +116,7 @@ def overview(level: str, wanted: str, since: date, by: str = "") -> Overview:
     day, division, model = clock.today(), places.division(), buckets.countings()
     since = min(since, day)
     place = division.find(level, wanted)
-    kinds = below(level)
-    by = by if by in kinds else next(iter(kinds), "")
+    by = divided_by(level, by)
     months = policies.value(policies.STALE)
     before = periods.months_back(day, months)
     read = _Read(*_counts(place, since, day, before), _sessions(day))

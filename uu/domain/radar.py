@@ -100,8 +100,7 @@ def radar(level: str, wanted: str, by: str = "") -> Radar:
     Raises :class:`NotVisibleError` for a place that does not exist.
     """
     division, limits = places.division(), limits_in_force()
-    place, kinds = division.find(level, wanted), overview.below(level)
-    by = by if by in kinds else next(iter(kinds), "")
+    place, by = division.find(level, wanted), overview.divided_by(level, by)
     counted = _counted(limits)
     lines = [Line(each, _of(counted, each.scopes)) for each in overview.lines_of(division, place, by)]
     shown = [line for line in lines if line.concerns.n or (line.place.level and not line.place.closed)]

@@ -132,8 +132,7 @@ class Load:
 def load(level: str, wanted: str, period: Period, by: str = "") -> Load:
     """The figures of a place and of those below it; raises :class:`NotVisibleError` for one that does not exist."""
     today, division = clock.today(), places.division()
-    place, kinds = division.find(level, wanted), overview.below(level)
-    by = by if by in kinds else next(iter(kinds), "")
+    place, by = division.find(level, wanted), overview.divided_by(level, by)
     read = _Read(_placed(division), activity.everywhere(period, today), division, period, today)
     lines = [Line(each, _figures(each, read)) for each in overview.lines_of(division, place, by)]
     shown = [line for line in lines if not line.figures.done.is_empty or (line.place.level and not line.place.closed)]

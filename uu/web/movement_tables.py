@@ -6,15 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from uu.domain.movement import Line, Moved, OnDay
-from uu.domain.overview import below
-from uu.domain.places import Place
 from uu.output.charts.marks import BUCKETS
 from uu.statistics.measures import Counts, Range
 from uu.statistics.movement import RUNGS, Rung
+from uu.web import place_links
 from uu.web.forms.movement import PRESETS, Choice, since
 from uu.web.language import _, word
 from uu.web.movement_charts import BUCKET_OF
-from uu.web.overview_table import KINDS, TABS, address, name_of
+from uu.web.overview_table import KINDS, address, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def percent(share: float) -> int:
 def places(read: Moved, chosen: Choice) -> list[Row]:
     """The places below in their order, with their addresses."""
     return [
-        Row(name_of(line.place), _to("index", chosen, **_at(line.place)) if line.place.level else "", line)
+        Row(name_of(line.place), place_links.to_place("movement", line.place, chosen), line)
         for line in read.lines
     ]
 
@@ -116,31 +115,20 @@ def links(read: Moved, chosen: Choice) -> dict[str, Any]:
     """The way up, the ways to divide, the usual periods, and the files."""
     here = {name: text for name, text in chosen.address().items() if name in {"level", "id"}}
     return {
-        "above": [{"label": _(each.name), "url": _to("index", chosen, **_at(each))} for each in read.above],
+        **place_links.links("movement", read, chosen),
         "kind": _(KINDS[read.by]) if read.by else "",
-        "divisions": [
-            {"label": _(TABS[kind]), "url": _to("index", chosen, by=kind), "current": kind == read.by}
-            for kind in below(read.place.level)
-        ],
         "presets": [
             {
                 "label": _(label),
-                "url": (url := _to("index", chosen, **since(months))),
-                "current": url == _to("index", chosen),
+                "url": (url := place_links.to("movement.index", chosen, **since(months))),
+                "current": url == place_links.to("movement.index", chosen),
             }
             for months, label in PRESETS
         ],
         "rungs": columns(),
         "overview_url": address("overview.index", here),
-        "now_url": _to("index", chosen, known=""),
-        "csv_url": _to("as_csv", chosen),
-        "xlsx_url": _to("as_xlsx", chosen),
+        "now_url": place_links.to("movement.index", chosen, known=""),
     }
-
-
-def _preset(months: int, label: str, chosen: Choice) -> dict[str, Any]:
-    url = _to("index", chosen, **since(months))
-    return {"label": _(label), "url": url, "current": url == _to("index", chosen)}
 
 
 def _way(before: Rung, after: Rung) -> str:
@@ -150,11 +138,3 @@ def _way(before: Rung, after: Rung) -> str:
 
 def _end(found: Range | None, end: int) -> float | None:
     return found[end] if found else None
-
-
-def _to(page: str, chosen: Choice, **changed: str) -> str:
-    return address(f"movement.{page}", chosen.address(**changed))
-
-
-def _at(place: Place) -> dict[str, str]:
-    return {"level": place.level if place.level != "city" else "", "id": place.id, "by": ""}

@@ -7,7 +7,7 @@ from uu.domain import audit, overview, quarantine
 from uu.output.tables import Sheet
 from uu.statistics import definitions
 from uu.vocabulary import AuditAct, Permission
-from uu.web import downloads, figures_table, overview_charts, overview_sheets, overview_table
+from uu.web import downloads, figures_table, overview_charts, overview_sheets, overview_table, place_links
 from uu.web.forms.overview import Choice, choice
 from uu.web.guard import allow, current_user
 from uu.web.pages import page
@@ -33,7 +33,8 @@ def index() -> ResponseReturnValue:
         index_text=overview_charts.index_text,
         month=overview_charts.month,
         table=overview_table.table(read, chosen),
-        **overview_table.links(read, chosen),
+        **overview_table.links(chosen),
+        **place_links.links("overview", read, chosen),
     )
 
 

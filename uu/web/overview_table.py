@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from uu.domain.overview import Line, Overview, below
+from uu.domain.overview import Line, Overview
 from uu.domain.places import Place, in_order
 from uu.vocabulary import N_
 from uu.web.forms.overview import Choice, low_end, other_order
@@ -82,26 +82,15 @@ def address(endpoint: str, words: dict[str, str]) -> str:
     return f"{url_for(endpoint)}?{urlencode(words)}" if words else url_for(endpoint)
 
 
-def links(read: Overview, chosen: Choice) -> dict[str, Any]:
-    """The way up, the ways to divide, and the files."""
-
-    def to(endpoint: str, **changed: str) -> str:
-        return address(endpoint, chosen.address(**changed))
-
+def links(chosen: Choice) -> dict[str, Any]:
+    """The same place on the other pages."""
     return {
-        "above": [{"label": _(place.name), "url": to("overview.index", **_at(place))} for place in read.above],
-        "divisions": [
-            {"label": _(TABS[kind]), "url": to("overview.index", by=kind), "current": kind == read.by}
-            for kind in below(read.place.level)
-        ],
         "outcome_url": address("outcomes.index", _at_place(chosen)),
         "movement_url": address("movement.index", _at_place(chosen)),
         "ages_url": address("ages.index", _at_place(chosen)),
         "need_url": address("need.index", _at_place(chosen)),
         "compare_url": address("comparisons.index", {"one": f"{chosen.level}:{chosen.id}"} if chosen.id else {}),
         "forecast_url": address("forecasts.index", _at_place(chosen)),
-        "csv_url": to("overview.as_csv"),
-        "xlsx_url": to("overview.as_xlsx"),
     }
 
 

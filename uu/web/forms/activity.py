@@ -1,14 +1,14 @@
 """What a leader chooses on the page of the activity: the place, how to divide it, and the first and the last day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from werkzeug.datastructures import MultiDict
 
 from uu import clock
-from uu.domain.reference import DAWN
 from uu.statistics.periods import Period, months_ahead, week_of
 from uu.vocabulary import N_
+from uu.web.forms.validators import past_day
 
 WEEKS = 12
 LONGEST_MONTHS = 24
@@ -49,7 +49,7 @@ def choice(args: "MultiDict[str, str]") -> Choice:
     """What the address asks for."""
     usual = usual_period()
     written = tuple(args.get(name, "").strip()[:10] for name in ("first", "last"))
-    days = [_day(text) if text else day for text, day in zip(written, usual, strict=True)]
+    days = [past_day(text) if text else day for text, day in zip(written, usual, strict=True)]
     where = args.get("level", "city")[:10], args.get("id", "")[:40], args.get("by", "")[:10]
     first, last = days
     if first is None or last is None:
@@ -61,12 +61,3 @@ def choice(args: "MultiDict[str, str]") -> Choice:
 def _texts(written: tuple[str, ...], usual: Period) -> tuple[str, str]:
     first, last = (text or day.isoformat() for text, day in zip(written, usual, strict=True))
     return first, last
-
-
-def _day(text: str) -> date | None:
-    """The day, if it is one that the figures reach back to and that is not ahead."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if DAWN <= day <= clock.today() else None

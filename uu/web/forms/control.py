@@ -6,8 +6,8 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 
 from uu import clock
-from uu.domain.reference import DAWN
 from uu.statistics.periods import week_of
+from uu.web.forms.validators import past_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,7 @@ class Choice:
 def choice(args: "MultiDict[str, str]") -> Choice:
     """What the address asks for."""
     text = args.get("day", "").strip()[:10]
-    day = _day(text) if text else clock.today()
+    day = past_day(text) if text else clock.today()
     used = day or clock.today()
     where = args.get("level", "city")[:10], args.get("id", "")[:40], args.get("by", "")[:10]
     return Choice(*where, used, text if day is None else used.isoformat(), day is None)
-
-
-def _day(text: str) -> date | None:
-    """The day, if it is one that the figures reach back to and that is not ahead."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if DAWN <= day <= clock.today() else None

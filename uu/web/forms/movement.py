@@ -11,6 +11,7 @@ from uu.domain.movement import Period
 from uu.domain.reference import DAWN
 from uu.statistics.periods import months_back
 from uu.vocabulary import N_
+from uu.web.forms.validators import written_day
 
 USUAL_MONTHS = 3
 # In months, each with its name.
@@ -49,7 +50,7 @@ class Choice:
 def choice(args: "MultiDict[str, str]") -> Choice:
     """What the address asks for."""
     texts = {name: args.get(name, "").strip()[:10] for name in DAYS}
-    days = {name: _day(text) for name, text in texts.items()}
+    days = {name: written_day(text) for name, text in texts.items()}
     faults = {name: fault for name, text in texts.items() if (fault := _fault(text, days[name]))}
     period = _usual() if faults else _period(days)
     if period.first >= period.last:
@@ -75,13 +76,6 @@ def _period(days: Mapping[str, date | None]) -> Period:
     """The period of days without a fault; what is left out is as usual."""
     last = days["to"] or clock.today()
     return Period(days["from"] or months_back(last, USUAL_MONTHS), last, days["known"])
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _fault(text: str, day: date | None) -> str:

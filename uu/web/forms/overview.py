@@ -11,6 +11,7 @@ from uu.domain.places import LEVELS
 from uu.domain.reference import DAWN
 from uu.statistics.measures import Counts
 from uu.web.forms.fields import ChipsField, DateField, Form, TextField
+from uu.web.forms.validators import past_day
 from uu.web.language import _, _l
 
 DAYS_BACK = 28
@@ -68,7 +69,7 @@ def choice(args: "MultiDict[str, str]") -> Choice:
     sort = sort if sort in SORTS else NEED
     orders = {"falling": True, "rising": False}
     text = args.get("since", "").strip()[:10]
-    day = _day(text) if text else _usual_day()
+    day = past_day(text) if text else _usual_day()
     return Choice(
         level=args.get("level", "city")[:10],
         id=args.get("id", "")[:40],
@@ -100,12 +101,3 @@ def _usually_falls(sort: str) -> bool:
 
 def _usual_day() -> date:
     return clock.today() - timedelta(days=DAYS_BACK)
-
-
-def _day(text: str) -> date | None:
-    """The day, if it is one that the figures reach back to and that is not ahead."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if DAWN <= day <= clock.today() else None

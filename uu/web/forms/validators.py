@@ -7,6 +7,8 @@ from typing import Any
 
 from wtforms.validators import InputRequired, Optional, StopValidation
 
+from uu import clock
+from uu.domain.reference import DAWN
 from uu.vocabulary import N_
 from uu.web.language import _l, gettext
 
@@ -54,6 +56,20 @@ def as_day(text: str) -> date | None:
         with suppress(ValueError):
             return datetime.strptime(text, form).date()  # noqa: DTZ007  # A day has no time zone.
     return None
+
+
+def written_day(text: str) -> date | None:
+    """The day that an address holds, as the browser's own picker writes it; none where it is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def past_day(text: str) -> date | None:
+    """The same, if the figures reach back to it and it is not ahead."""
+    day = written_day(text)
+    return day if day and DAWN <= day <= clock.today() else None
 
 
 def rules(required: str, *more: Any) -> list[Any]:
