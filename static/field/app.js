@@ -54,12 +54,10 @@ let drawing = 0;
 
 /** Draws the view of the address, and says so where there is no room for what that takes. @param {boolean} [again] */
 async function show(again = false) {
-  try {
-    await shown(again);
-  } catch (error) {
+  await shown(again).catch((error) => {
     if (!(error instanceof StorageFull)) throw error;
     tell(say("storage_full"));
-  }
+  });
 }
 
 /** Of two that overlap, only the later one is shown. @param {boolean} again */

@@ -3,7 +3,6 @@
 import { ask } from "./api.js";
 import { Refusal } from "./errors.js";
 import { wipePeople } from "./offline.js";
-import { OPEN_MARK } from "./operations.js";
 import { pushLast } from "./push.js";
 import { access, tokens } from "./tokens.js";
 import { remember, tellWiped } from "./wiped.js";
@@ -19,22 +18,18 @@ export async function standingOf(vault) {
   return (await ask(`devices/${vault.device}/standing`)).body.standing;
 }
 
-/** Whether it was wiped. Of a locked vault with unsent work the people go at once, and the sealed work stays until its owner unlocks it. @param {Vault} vault */
+/** Whether it was wiped. From a phone whose access was withdrawn the people go. Of a locked vault with unsent work the people go at once, and the sealed work stays until its owner unlocks it. @param {Vault} vault */
 export async function wipeIfAsked(vault) {
-  if ((await standingOf(vault)) !== "wipe") return false;
-  await wipePeople(vault.id);
-  if ((await vault.count("outbox", OPEN_MARK)) > 0) return false;
-  await wipe(vault);
-  return true;
+  const standing = await standingOf(vault);
+  if (standing === "wipe" || standing === "signed_out") await wipePeople(vault.id);
+  if (standing !== "wipe") return false;
+  return wipe(vault, []);
 }
 
 /** Hands everything in one last time, which the server keeps for a colleague to judge. Wipes the phone once each item was taken, and gives whether it did; what was not taken stays sealed for its owner. @param {Vault} vault @param {SealedOutbox} outbox */
 export async function lastDelivery(vault, outbox) {
-  await wipePeople(vault.id);
   await handIn(vault, outbox);
-  if (outbox.unsent() > 0) return false;
-  await wipe(vault);
-  return true;
+  return wipe(vault, outbox.damaged());
 }
 
 /** @param {Vault} vault @param {SealedOutbox} outbox */
@@ -65,12 +60,13 @@ async function isEnded(vault, outbox, sync) {
   }
 }
 
-/** @param {Vault} vault */
-async function wipe(vault) {
+/** With the keys of damaged items only if nothing else is left that was not sent, also by another tab in this moment; whether it did. @param {Vault} vault @param {(string | number)[]} [damaged] */
+async function wipe(vault, damaged) {
   remember(vault.device);
-  await vault.forget();
+  if (!(await vault.forget(damaged))) return false;
   // The phone is wiped whether or not the server hears of it now.
   await tellWiped().catch(() => {});
+  return true;
 }
 
 /** @param {unknown} error */

@@ -2,6 +2,7 @@
 
 import { openDB } from "../vendor/idb/index.js";
 import { Locked, StorageFull } from "./errors.js";
+import { OPEN_MARK } from "./operations.js";
 
 /** @import {StoreName} from "./types.js" */
 /** @import {IDBPDatabase} from "../vendor/idb/index.js" */
@@ -134,10 +135,13 @@ export function eraseMarked(store, vault, mark) {
   });
 }
 
-/** Everything of a vault in these stores, and the vault itself unless it is to stay. @param {string} vault @param {readonly StoreName[]} [stores] @param {boolean} [stays] */
-export function erase(vault, stores = STORES, stays = false) {
+/** Everything of a vault in these stores, and the vault itself unless it is to stay. With the keys of damaged items only if no other is unsent: what is written at the same time is counted, or fails. Whether it did. @param {string} vault @param {readonly StoreName[]} [stores] @param {boolean} [stays] @param {(string | number)[]} [damaged] */
+export function erase(vault, stores = STORES, stays = false, damaged) {
   return durably([...stores, "vaults"], async (of) => {
+    const open = damaged ? await of("outbox").index("mark").getAllKeys([vault, OPEN_MARK]) : [];
+    if (open.some((/** @type {[string, number]} */ [, key]) => !damaged?.includes(key))) return false;
     for (const name of stores) await of(name).delete(allOf(vault));
     if (!stays) await of("vaults").delete(vault);
+    return true;
   });
 }

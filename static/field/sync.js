@@ -3,7 +3,7 @@
 import { ask } from "./api.js";
 import { delay } from "./backoff.js";
 import { Locked, Refusal, StorageFull, Unreachable } from "./errors.js";
-import { noteContact } from "./offline.js";
+import { noteContact, wipePeople } from "./offline.js";
 import { cursorOf, isStartOver, pull, startOver } from "./pull.js";
 import { push } from "./push.js";
 import { lastDelivery, standingOf, wipeIfAsked } from "./standing.js";
@@ -163,13 +163,15 @@ class Syncing {
     }
   }
 
-  /** Signed out keeps everything; only a wipe wipes. @param {Refusal} error */
+  /** Whose time ran out keeps everything. Where access was withdrawn the people go; what was not sent is handed in before a wipe, and else stays sealed until its owner signs in. @param {Refusal} error */
   async #notWelcome(error) {
     const { vault, outbox, people } = this.#parts;
     const standing = error.standing ?? (await standingOf(vault));
-    if (standing !== "wipe") return this.#ended("signed_out", 0);
+    if (standing !== "wipe" && standing !== "signed_out") return this.#ended("signed_out", 0);
     people.take([], people.others([]));
-    this.#ended((await lastDelivery(vault, outbox)) ? "wiped" : "not_handed_in", 0);
+    await wipePeople(vault.id);
+    const after = standing === "wipe" ? ((await lastDelivery(vault, outbox)) ? "wiped" : "not_handed_in") : "signed_out";
+    this.#ended(after, 0);
   }
 
   /** @param {Problem | null} problem @param {number} retryAfter */

@@ -256,8 +256,8 @@ export interface Vault {
   lock(): void;
   /** Called after the vault was locked or forgotten, by this page or another. */
   onLock(listener: () => void): void;
-  /** Deletes everything of this vault, unsent items too. */
-  forget(): Promise<void>;
+  /** Deletes everything of this vault, unsent items too; with the keys of damaged items only if no other is unsent. Whether it did. */
+  forget(damaged?: (string | number)[]): Promise<boolean>;
   /** Reads a setting, or keeps it; one that is damaged counts as absent. */
   setting<Value>(name: string, value?: Value): Promise<Value | undefined>;
   get<Value>(store: StoreName, key: string | number): Promise<Value | undefined>;

@@ -118,10 +118,12 @@ class SealedVault {
     this.#lockListeners.add(listener);
   }
 
-  async forget() {
-    await store.erase(this.id);
+  /** @param {(string | number)[]} [damaged] */
+  async forget(damaged) {
+    if (!(await store.erase(this.id, store.STORES, false, damaged))) return false;
     this.tell({ what: "forgotten" });
     this.lock();
+    return true;
   }
 
   /** One that is damaged is as if it were not there: none holds what cannot be had again. @template Value @param {string} name @param {Value} [value] @returns {Promise<Value | undefined>} */

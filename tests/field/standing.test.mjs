@@ -70,14 +70,15 @@ test("a clock that is wrong by a day hinders nothing", async () => {
   assert.deepEqual(states(phone), ["applied", "applied"]);
 });
 
-test("signed out keeps everything, asks to sign in, and goes on afterwards", async () => {
+test("where access was withdrawn the people go and the work stays, and it goes on after signing in", async () => {
   await phone.people.replace([person("p1")]);
   await work(phone, 2);
   server.pair = { access: "x", refresh: "y", isUsed: true };
   server.standing = "signed_out";
   assert.equal((await phone.sync.run()).problem, "signed_out");
+  assert.equal(phone.people.list().length, 0);
   phone = await restarted(phone);
-  assert.deepEqual([states(phone), phone.people.list().length], [["unsent", "unsent"], 1]);
+  assert.deepEqual([states(phone), phone.people.list().length], [["unsent", "unsent"], 0]);
   server.standing = "ready";
   await signIn(phone.vault, { access: "x", refresh: "y" });
   assert.equal((await phone.sync.run()).problem, null);

@@ -90,7 +90,7 @@ def sign_out(device_id: UUID) -> ResponseReturnValue:
     device = devices.visible_device(current_user(), device_id)
     if ActionForm().is_pressed():
         devices.revoke(current_user(), device)
-        flash(_("The phone is signed out. What lies on it stays locked there."), "success")
+        flash(_("The phone is signed out. What it has not sent stays locked there."), "success")
     return redirect(url_for("devices.show", device_id=device_id), 303)
 
 

@@ -95,7 +95,10 @@ PHONE_WORDS: dict[str, str | tuple[str, str]] = {
     "sync_now": N_("Send and fetch now"),
     "synced": N_("Sent and fetched"),
     "problem_unreachable": N_("No contact with the server. The phone tries again by itself."),
-    "problem_signed_out": N_("The phone is signed out. Everything stays on it until you sign in again."),
+    "problem_signed_out": N_(
+        "The phone is signed out. What is not sent stays on it until you sign in again. Where its access was withdrawn,"
+        " the young people have left it."
+    ),
     "problem_wiped": N_("The phone was wiped, because its access was withdrawn."),
     "problem_not_handed_in": N_(
         "The phone's access was withdrawn, and your young people are deleted from it. What stands in the outbox could "
