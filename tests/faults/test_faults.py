@@ -7,11 +7,11 @@ from tests.faults.effects import WITHOUT_EFFECT
 from tests.faults.judge import DOUBLED
 from tests.faults.run import run
 
-OPERATIONS = 1000
+OPERATIONS = 2000
 
 
 def test_every_act_is_applied_exactly_once_however_the_connection_fails():
-    found = _run(OPERATIONS, kills=4)
+    found = _run(OPERATIONS, kills=6)
     sys.stdout.write(f"{found}\n")
     assert found.operations >= OPERATIONS
     assert found.kills
