@@ -25,6 +25,8 @@ WRITING = """() => {
     const add = IDBObjectStore.prototype.add;
     IDBObjectStore.prototype.add = function (value) { window.isSaving = true; return add.call(this, value); };
 }"""
+# Asked in the page itself, whose policy lets nobody ask again from outside.
+SAVING = "() => new Promise((done) => { const look = () => (window.isSaving ? done() : setTimeout(look)); look(); })"
 # What a careless program leaves behind: among so much else that the browser packs it into compressed tables.
 CARELESS = """async ([name, number]) => {
     const opening = indexedDB.open("careless", 1);
@@ -58,7 +60,7 @@ def loses_power(pocket: Pocket, phone: FieldPhone, card: str, moment: str) -> No
     """In the middle of saving one more act."""
     phone.open(card).page.evaluate(moment)
     phone.page.locator("[data-do=attempt]").click()
-    phone.page.wait_for_function("window.isSaving")
+    phone.page.evaluate(SAVING)
     pocket.lose_power()
 
 
