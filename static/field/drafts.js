@@ -8,6 +8,9 @@ export const nameOf = (path) => `draft ${path}`;
 /** @param {string} path @param {Data} [value] none deletes it @returns {Change} */
 export const draft = (path, value) => ({ store: "settings", key: nameOf(path), value });
 
+/** What was half written about somebody goes with them. @param {string} youth @returns {Change[]} */
+export const withoutDrafts = (youth) => ["person", "followups"].map((page) => ({ ...draft(`/${page}/${youth}`), under: true }));
+
 /** The ids of the form's record as the draft has them; those it does not know are new. @param {Data} fixed @param {Data | undefined} kept @returns {Data} */
 export const idsOf = (fixed, kept) => Object.fromEntries(Object.entries(fixed).map(([name, id]) => [name, kept?.[name] ?? id]));
 

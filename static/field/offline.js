@@ -1,5 +1,6 @@
 // People leave the phone after the set number of days without contact; what is not sent stays.
 
+import { withoutDrafts } from "./drafts.js";
 import { StorageFull } from "./errors.js";
 import { DONE_MARK } from "./operations.js";
 import { changeVault, erase, eraseMarked, vault, write } from "./store.js";
@@ -40,9 +41,9 @@ export async function wipeWhenStale(id) {
   return true;
 }
 
-/** The people, how far they were followed, and the receipts of what is done; none of it needs to be unsealed. @param {string} id */
+/** The people and what was half written about them, how far they were followed, and the receipts of what is done; none of it needs to be unsealed. @param {string} id */
 export async function wipePeople(id) {
   await erase(id, ["people"], true);
   await eraseMarked("outbox", id, DONE_MARK);
-  await write(id, [{ store: "settings", key: "cursor", row: null }]);
+  await write(id, [{ store: "settings", key: "cursor" }, ...withoutDrafts("")]);
 }

@@ -1,5 +1,6 @@
 // Fetches what changed, page by page. How far it came is on disk together with what came, so that being cut changes nothing.
 
+import { withoutDrafts } from "./drafts.js";
 import { Refusal, Unreachable } from "./errors.js";
 import { aged, isLocal, isOpen, judged, sentAgain } from "./operations.js";
 import { SealedPeople } from "./people.js";
@@ -46,17 +47,17 @@ export const isStartOver = (error) => error instanceof Refusal && error.status =
 async function keep(page, from, people, outbox, answered) {
   const gone = page.roster?.ids ? people.others(page.roster.ids) : [];
   const roster = page.has_more ? from.roster : (page.roster?.digest ?? from.roster);
-  const left = new Set(gone);
   const now = Date.now();
   await outbox.update((items) => {
     const judgedItems = items.map((item) => outcome(item, page.outcomes ?? []));
     const last = page.has_more ? judgedItems : judgedItems.map((item) => settled(item, answered, page.outcomes ?? []));
-    const kept = last.map((item) => aged(item, now, !left.has(item.about.youth)));
+    const kept = last.map((item) => aged(item, now, !gone.includes(item.about.youth)));
     return {
       changed: kept.filter((item, place) => item !== null && item !== items[place]).map((item) => /** @type {Item} */ (item)),
       gone: items.filter((_item, place) => kept[place] === null),
       also: [
         ...SealedPeople.changes(page.people, gone),
+        ...gone.flatMap(withoutDrafts),
         { store: "settings", key: "cursor", value: { cursor: page.cursor, roster } },
       ],
     };

@@ -7,7 +7,7 @@ import { OPEN_MARK } from "./operations.js";
 /** @import {StoreName} from "./types.js" */
 /** @import {IDBPDatabase} from "../vendor/idb/index.js" */
 /** @typedef {{vault: string, key: string | number, sealed: Uint8Array<ArrayBuffer>, mark?: number}} Row */
-/** @typedef {{store: StoreName, key: string | number, row: Row | null}} RowChange */
+/** @typedef {{store: StoreName, key: string | number, row?: Row | null, under?: boolean}} RowChange None deletes. */
 
 const NAME = "uu-field";
 /** @type {StoreName[]} */
@@ -105,7 +105,7 @@ export function write(vault, changes) {
 
 /** A request that fails aborts the transaction, which says so. @param {(name: string) => any} of @param {string} vault @param {RowChange[]} changes */
 function request(of, vault, changes) {
-  for (const { store, key, row } of changes) (row ? of(store).put(row) : of(store).delete([vault, key])).catch(() => {});
+  for (const { store, key, row, under } of changes) (row ? of(store).put(row) : of(store).delete(under ? IDBKeyRange.bound([vault, key], [vault, `${key}\uffff`]) : [vault, key])).catch(() => {});
 }
 
 /** With other changes in the same write. Fails with ConstraintError where the key is taken. @param {StoreName} store @param {Row} row @param {RowChange[]} also */

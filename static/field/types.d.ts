@@ -230,6 +230,8 @@ export interface Change {
   key: string | number;
   value: unknown;
   mark?: number;
+  /** Deletes everything whose key begins so. */
+  under?: boolean;
 }
 
 export interface Contents<Value> {

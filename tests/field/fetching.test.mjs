@@ -2,11 +2,18 @@
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
+import { draft, nameOf } from "../../static/field/drafts.js";
+import { wipePeople } from "../../static/field/offline.js";
 import { METTE, newVault, note, person, restarted, signIn, states, unpacked, wiped, work } from "./phone.mjs";
 import { Server, cut, json, problem } from "./server.mjs";
 
 let server;
 let phone;
+
+async function draftsOf({ vault }, pages) {
+  const kept = await Promise.all(pages.map((path) => vault.setting(nameOf(path))));
+  return pages.filter((_path, place) => kept[place]);
+}
 
 beforeEach(async () => {
   await wiped();
@@ -37,6 +44,8 @@ test("who is no longer on the list leaves the phone, and who is missing is fetch
   server.ids = ["p1", "p2"];
   await phone.sync.run();
   const [{ id }] = [await phone.outbox.add(note("p2"))];
+  const pages = ["/person/p1/edit", "/person/p2/session", "/followups/p2/f1/move", "/new"];
+  await phone.vault.write(pages.map((path) => draft(path, { note: "half" })));
   await phone.sync.run();
   server.people = [person("p1"), person("p3")];
   server.pageSize = 0;
@@ -50,6 +59,9 @@ test("who is no longer on the list leaves the phone, and who is missing is fetch
   assert.deepEqual(phone.people.list().map((one) => one.id).sort(), ["p1", "p3"]);
   const receipt = phone.outbox.items().find((item) => item.id === id);
   assert.deepEqual([receipt.state, receipt.data, receipt.about.name], ["applied", {}, ""]);
+  assert.deepEqual(await draftsOf(phone, pages), ["/person/p1/edit", "/new"]);
+  await wipePeople(phone.vault.id);
+  assert.deepEqual(await draftsOf(phone, pages), ["/new"]);
 });
 
 test("whoever is missing is asked for again after a page that was killed meanwhile", async () => {
