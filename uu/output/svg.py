@@ -6,6 +6,7 @@ desk. Colours, patterns for print and dark mode come from the classes in the sty
 
 import re
 from functools import cache
+from html import unescape
 
 from markupsafe import Markup, escape
 
@@ -50,7 +51,7 @@ def described(markup: Markup) -> tuple[str, str]:
     title, description = (re.search(f"<{tag} [^>]*>(.*?)</{tag}>", markup, re.DOTALL) for tag in ("title", "desc"))
     if title is None or description is None:
         raise ValueError("every picture has a title and a description")
-    return Markup(title[1]).unescape(), Markup(description[1]).unescape()
+    return unescape(title[1]), unescape(description[1])
 
 
 def text(content: str, x: Value, y: Value, *, anchor: str = "start", dx: int = 0, kind: str = "chart-text") -> Markup:
